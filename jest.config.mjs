@@ -1,0 +1,22 @@
+import { preset } from './jest.preset.mjs';
+
+/** Three sizes: `unit` decides without a database, `integration` meets PostgreSQL, `promises` starts the whole product. */
+export default {
+  projects: [
+    { ...preset, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
+    {
+      ...preset,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.int-spec.ts'],
+      globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
+      globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
+    },
+    {
+      ...preset,
+      displayName: 'promises',
+      testMatch: ['<rootDir>/apps/smoke/src/**/*.promise.ts'],
+      globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
+      globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
+    },
+  ],
+};

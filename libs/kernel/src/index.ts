@@ -1,0 +1,4 @@
+export * from './actor.js';
+export * from './assert-never.js';
+export * from './ids.js';
+export * from './refusal.js';
