@@ -1,0 +1,2 @@
+DROP SCHEMA outbox, audit, clin, identity, clock, app CASCADE;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
