@@ -1,1 +1,14 @@
-export {};
+export * from './alert.js';
+export * from './channels.js';
+export * from './command.js';
+export * from './event.js';
+export * from './families.js';
+export * from './intent.js';
+export * from './ladder.js';
+export * from './next.js';
+export * from './open.js';
+export * from './outcomes.js';
+export * from './roster.js';
+export * from './step.js';
+export * from './tier.js';
+export * from './time.js';
