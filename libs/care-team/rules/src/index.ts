@@ -1,1 +1,3 @@
-export {};
+export * from './access.js';
+export * from './consent.js';
+export * from './verbs.js';

@@ -1,1 +1,3 @@
-export {};
+export * from './half-life.js';
+export * from './medicine.js';
+export * from './medicines.js';

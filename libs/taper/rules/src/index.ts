@@ -1,1 +1,3 @@
-export {};
+export * from './dose-on.js';
+export * from './dose-step.js';
+export * from './format-dose.js';

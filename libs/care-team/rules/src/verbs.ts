@@ -1,0 +1,54 @@
+import { roles, type Role } from '@evenkeel/kernel';
+
+/**
+ * What can be done, and in which roles. A verb opens a door; which patients are behind it is for `mayRead` and for
+ * membership. Verbs that touch only the asking person's own session or account are open to every role.
+ */
+export const verbs = {
+  'session.own': roles,
+  'account.own': roles,
+
+  'own-record.read': ['patient'],
+  'check-in.answer': ['patient'],
+  'event.report': ['patient'],
+  'consent.change': ['patient'],
+  'readers.read': ['patient'],
+
+  'patient.list': ['prescriber', 'therapist', 'coordinator'],
+  'patient.read': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'team.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'team.change': ['coordinator', 'prescriber'],
+  'consent.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+
+  'check-in.read': ['patient', 'prescriber', 'therapist'],
+  'schedule.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'schedule.change': ['coordinator', 'prescriber'],
+  'dose-step.read': ['patient', 'prescriber', 'therapist', 'coordinator'],
+  'dose-step.change': ['prescriber'],
+
+  'alert.list': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.acknowledge': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.engage': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.escalate': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.resolve': ['prescriber', 'safety-lead'],
+  'alert.count': ['prescriber', 'therapist', 'coordinator', 'safety-lead', 'administrator'],
+
+  'staff.manage': ['administrator'],
+  'message-log.read': ['administrator'],
+  'audit.read': ['auditor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Verb = keyof typeof verbs;
+
+/** Whether somebody acting in this role may try this at all. */
+export const may = (role: Role, verb: Verb): boolean => (verbs[verb] as readonly Role[]).includes(role);
+
+/** Whether text from outside is a verb of the table. */
+export const isVerb = (text: string): text is Verb => Object.hasOwn(verbs, text);
+
+/** The whole table as text, one line a verb. */
+export const printVerbs = (): string =>
+  Object.entries(verbs)
+    .map(([verb, allowed]) => `${verb}: ${allowed.join(' ')}`)
+    .join('\n');
