@@ -1,1 +1,2 @@
-export {};
+export * from './fresh-database.js';
+export * from './frozen-clock.js';

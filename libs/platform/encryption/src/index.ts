@@ -1,1 +1,3 @@
-export {};
+export * from './encryption.module.js';
+export * from './sealed-box.js';
+export * from './sealer.js';

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig, variables } from './config.js';
+
+const good = { DATABASE_URL: 'postgres://u:p@127.0.0.1/d', EVENKEEL_SECRET: 'a'.repeat(64) };
+
+describe('readConfig', () => {
+  it('fills in what has a default', () => {
+    expect(readConfig(good)).toMatchObject({ PORT: 4000, HOST: '127.0.0.1', BASE_URL: 'http://localhost:4000', EVENKEEL_TICK_MS: 1000 });
+  });
+
+  it('names every wrong variable at once and never prints a value', () => {
+    const wrong = { ...good, EVENKEEL_SECRET: 'hunter2', PORT: '70000', SMTP_URL: 'http://mail', LOG_LEVEL: 'loud' };
+    const error = (() => { try { readConfig(wrong); return null; } catch (e) { return e; } })();
+    expect(error).toBeInstanceOf(ConfigError);
+    const { message, problems } = error as ConfigError;
+    expect(problems.map((p) => p.name).sort()).toEqual(['EVENKEEL_SECRET', 'LOG_LEVEL', 'PORT', 'SMTP_URL']);
+    for (const value of ['hunter2', '70000', 'http://mail', 'loud']) expect(message).not.toContain(value);
+  });
+
+  it('says which required variable is missing', () => {
+    expect(() => readConfig({})).toThrow(/DATABASE_URL is missing[\s\S]*EVENKEEL_SECRET is missing/);
+  });
+
+  it('refuses to show the demo clinic to the network', () => {
+    expect(() => readConfig({ ...good, EVENKEEL_DEMO: '1', HOST: '0.0.0.0' })).toThrow(/HOST must be the loopback/);
+  });
+
+  it('documents every variable', () => {
+    for (const [name, type] of Object.entries(variables)) expect([name, type.description ?? '']).not.toEqual([name, '']);
+  });
+});

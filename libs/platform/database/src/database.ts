@@ -1,0 +1,94 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Config } from '@evenkeel/config';
+import type { Actor, AnyActor, SystemActor } from '@evenkeel/kernel';
+import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { type DatabaseRole, roleUrl } from './roles.js';
+import { Tx } from './tx.js';
+
+/** A TypeORM row class of some scope's `store/`. */
+export type RowClass = EntityTarget<ObjectLiteral> & (abstract new (...args: never[]) => object);
+
+const open = new AsyncLocalStorage<true>();
+
+/** Time limits of every connection: a half-open socket or a forgotten transaction must not hang a process. */
+const limits = {
+  connectionTimeoutMillis: 2000, query_timeout: 4000, statement_timeout: 3000, lock_timeout: 2000,
+  idle_in_transaction_session_timeout: 10_000, keepAlive: true,
+};
+
+/**
+ * The only place that opens transactions. One pool per database role, so that a flood of requests can never
+ * starve the engine, and row-level security knows who is asking.
+ */
+export class Database {
+  private constructor(private readonly pools: ReadonlyMap<DatabaseRole, DataSource>) {}
+
+  /** Connects the named roles. Sizes are connections per process; the budget is in docs/operations.md. */
+  static async connect(config: Config, rows: readonly RowClass[], sizes: Partial<Record<DatabaseRole, number>>): Promise<Database> {
+    const pools = new Map<DatabaseRole, DataSource>();
+    for (const [role, max] of Object.entries(sizes) as [DatabaseRole, number][]) {
+      const source = new DataSource({
+        type: 'postgres', url: roleUrl(config, role), entities: [...rows], synchronize: false, logging: false,
+        applicationName: `evenkeel ${config.EVENKEEL_INSTANCE}`, extra: { ...limits, max },
+        // A dropped idle connection is replaced by the pool; without a listener it would end the process.
+        poolErrorHandler: () => undefined,
+        invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+      });
+      pools.set(role, await source.initialize());
+    }
+    return new Database(pools);
+  }
+
+  /** A unit of work of a signed-in person, under row-level security as that person in that role. */
+  as<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('app_clin', actor, work);
+  }
+
+  /** A unit of work of the engine or a sweep: its own role, its own policies, its own pool. */
+  engine<T>(actor: SystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('engine', actor, work);
+  }
+
+  /** Sign-in, session look-up and tickets: the few things that happen before anybody is known. */
+  gate<T>(actor: SystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('gate', actor, work);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((source) => source.destroy()));
+  }
+
+  private async transaction<T>(role: DatabaseRole, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (open.getStore()) throw new Error('A transaction is already open here: hand it down instead of opening another');
+    const source = this.pools.get(role);
+    if (source === undefined) throw new Error(`This process has no connections for role ${role}`);
+    const runner = source.createQueryRunner();
+    await runner.connect();
+    try {
+      const { tx, result } = await open.run(true, () => this.run(runner, actor, work));
+      tx.committed();
+      return result;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async run<T>(runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
+    await runner.startTransaction();
+    try {
+      // Transaction-local, so that a pooled connection forgets who asked; bound, so that no id becomes SQL.
+      const person = actor.kind === 'person' ? actor : null;
+      await runner.query(
+        `SELECT set_config('app.uid', $1, true), set_config('app.org', $2, true), set_config('app.role', $3, true), set_config('app.request', $4, true)`,
+        [person?.accountId ?? '', person?.organisationId ?? '', person?.role ?? '', actor.requestId]);
+      const tx = new Tx(actor, runner);
+      const result = await work(tx);
+      await runner.commitTransaction();
+      return { tx, result };
+    } catch (error) {
+      // A connection that cannot roll back is broken; pg destroys it on release because its socket has failed.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from './tx.js';
+
+/** What changed, never what it says: a topic and ids. */
+export interface OutboxMessage {
+  readonly topic: string;
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+export interface StoredMessage extends OutboxMessage {
+  readonly id: string;
+  readonly requestId: string;
+}
+
+/**
+ * News that must leave after a commit. Written in the transaction, rung at once by the process that committed,
+ * and relayed by the worker in case that process died in between. Receivers drop what they have already seen.
+ */
+@Injectable()
+export class Outbox {
+  private ring: (message: StoredMessage) => void = () => undefined;
+
+  /** The process says how it rings: the api by its sockets, the worker by its adapter. */
+  onCommit(ring: (message: StoredMessage) => void): void {
+    this.ring = ring;
+  }
+
+  async add(tx: Tx, message: OutboxMessage): Promise<void> {
+    const { requestId } = tx.actor;
+    const { id } = await tx.one<{ id: string }>(
+      `INSERT INTO outbox.message (topic, payload, request_id, created_at) VALUES ($1, $2, $3, clock.now()) RETURNING id`,
+      [message.topic, message.payload, requestId]);
+    tx.afterCommit(() => this.ring({ ...message, id, requestId }));
+  }
+
+  /** Relay, step 1: locks what nobody has published yet, oldest first. */
+  async take(tx: Tx, limit: number): Promise<StoredMessage[]> {
+    return tx.query<StoredMessage>(
+      `SELECT id, topic, payload, request_id AS "requestId" FROM outbox.message
+       WHERE published_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`, [limit]);
+  }
+
+  /** Relay, step 2, in the same transaction: published, or counted as one more attempt. */
+  async settle(tx: Tx, published: readonly string[], failed: readonly string[]): Promise<void> {
+    if (published.length > 0) await tx.execute(`UPDATE outbox.message SET published_at = clock.now(), attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [published]);
+    if (failed.length > 0) await tx.execute(`UPDATE outbox.message SET attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [failed]);
+  }
+}
