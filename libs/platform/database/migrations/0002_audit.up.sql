@@ -13,22 +13,22 @@ CREATE TABLE audit.entry (
   object_id       text,
   basis           text NOT NULL,
   request_id      text NOT NULL,
-  -- The transaction that wrote the row: the sealer stops below the oldest one still running, so that no
-  -- identity value can appear behind the seal.
+  -- The transaction that wrote the row: the sealer takes a row only when every older transaction has ended.
   written_by      xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
 CREATE INDEX entry_patient ON audit.entry (patient_id, id) WHERE patient_id IS NOT NULL;
 
--- Hash chain in batches: a seal covers the rows up to and including `last_id` that no earlier seal covers.
+-- Hash chain in batches. A seal says exactly which numbers it covers, because numbers are handed out before the
+-- transactions that use them end: `open` are the numbers up to `last_id` that a running transaction may still fill.
 CREATE TABLE audit.seal (
   number    bigint PRIMARY KEY,
-  first_id  bigint NOT NULL,
+  ids       int8multirange NOT NULL,
+  open      int8multirange NOT NULL,
   last_id   bigint NOT NULL,
   rows      integer NOT NULL CHECK (rows > 0),
   previous  bytea NOT NULL,
   hash      bytea NOT NULL,
-  sealed_at timestamptz NOT NULL,
-  CHECK (last_id >= first_id)
+  sealed_at timestamptz NOT NULL
 );
 
 CALL app.protect('audit.entry');
