@@ -1,1 +1,11 @@
-export {};
+import type { RowClass } from '@evenkeel/database';
+import { CareTeamMemberRow } from './store/care-team-member.row.js';
+import { ConsentRow } from './store/consent.row.js';
+
+export * from './access.js';
+export * from './care-team.module.js';
+export { type Reachable, type TeamMember, TeamReader } from './store/team.reader.js';
+export { StandingReader } from './store/standing.reader.js';
+
+/** Row classes for the process's data sources. */
+export const rows: readonly RowClass[] = [CareTeamMemberRow, ConsentRow];

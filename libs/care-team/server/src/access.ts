@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Basis, type Category, mayRead, reach } from '@evenkeel/care-team-rules';
+import type { Tx } from '@evenkeel/database';
+import type { Actor, PatientId } from '@evenkeel/kernel';
+import { StandingReader } from './store/standing.reader.js';
+
+/** For whom a reading is allowed, and why; the basis goes into the audit row. */
+export type Readings = ReadonlyMap<PatientId, Basis>;
+
+/**
+ * The first line of defence: who may see what is computed here from teams, consents and the table in the rules.
+ * Row-level security decides the same a second time from rows of its own; neither asks the other.
+ * "Not there" and "not yours" are one answer: the id is missing from the set.
+ */
+@Injectable()
+export class Access {
+  constructor(private readonly standings: StandingReader) {}
+
+  /** The patients whose data of this kind the actor may read now, among `ids` if they are given. */
+  async patients(tx: Tx, actor: Actor, category: Category, ids?: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
+    return new Set((await this.readings(tx, actor, category, ids)).keys());
+  }
+
+  /** The same with the basis of each. A person's own record is answered without asking the database. */
+  async readings(tx: Tx, actor: Actor, category: Category, ids?: readonly PatientId[]): Promise<Readings> {
+    return (await this.readingsOf(tx, actor, [category], ids)).get(category) ?? new Map();
+  }
+
+  /** Several kinds of data at the price of one, for screens that show a whole record. */
+  async readingsOf(tx: Tx, actor: Actor, kinds: readonly Category[], ids?: readonly PatientId[]): Promise<ReadonlyMap<Category, Readings>> {
+    const asked = kinds.filter((category) => reach[actor.role][category] !== 'none');
+    if (asked.length === 0 || ids?.length === 0) return new Map();
+    if (actor.role === 'patient') return new Map(asked.map((category) => [category, own(actor, ids)]));
+    const { memberships, consents, now } = await this.standings.standing(tx, actor, ids ?? null);
+    const patientIds = [...new Set(memberships.map((each) => each.patientId))];
+    return new Map(asked.map((category) => [category, new Map(patientIds.flatMap((patientId): [PatientId, Basis][] => {
+      const basis = mayRead({ role: actor.role, accountId: actor.accountId, ownPatientId: null, patientId, category, memberships, consents, now });
+      return basis === null ? [] : [[patientId, basis]];
+    }))]));
+  }
+
+  /** The basis on which one patient's data of this kind may be read, or `null`. */
+  async basis(tx: Tx, actor: Actor, category: Category, patientId: PatientId): Promise<Basis | null> {
+    return (await this.readings(tx, actor, category, [patientId])).get(patientId) ?? null;
+  }
+}
+
+function own(actor: Actor, ids: readonly PatientId[] | undefined): Readings {
+  const { patientId } = actor;
+  return new Map(patientId === null || (ids !== undefined && !ids.includes(patientId)) ? [] : [[patientId, { kind: 'self' }]]);
+}
+
+/** One word for the audit row: on what the reading rested. */
+export function printBasis(basis: Basis): string {
+  if (basis.kind === 'self') return 'self';
+  return basis.kind === 'membership' ? `membership:${basis.membershipId}` : `consent:${basis.consentId}`;
+}
