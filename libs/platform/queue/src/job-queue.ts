@@ -1,0 +1,74 @@
+import type { Config } from '@evenkeel/config';
+import type pg from 'pg';
+import { openPool, Queue } from './backend.js';
+import type { JobDefinition, JobPayload } from './job.js';
+
+/** A wish to have a job done, as it travels through the outbox. */
+export interface JobRequest {
+  readonly job: string;
+  readonly payload: JobPayload;
+  readonly requestId: string;
+}
+
+const hours = (count: number): number => count * 3600;
+
+/**
+ * Puts jobs into their queues. Only the outbox relay calls this: nothing is enqueued inside a transaction, and a
+ * job that is lost is asked for again by the sweep that found its row.
+ */
+export class JobQueue {
+  private readonly queues = new Map<string, InstanceType<typeof Queue>>();
+  private readonly jobs: ReadonlyMap<string, JobDefinition>;
+
+  private constructor(private readonly pool: pg.Pool, definitions: readonly JobDefinition[]) {
+    this.jobs = new Map(definitions.map((job) => [job.id, job]));
+  }
+
+  static open(config: Config, definitions: readonly JobDefinition[]): JobQueue {
+    return new JobQueue(openPool(config, 0), definitions);
+  }
+
+  /** Adds all of them, one round trip per queue. Throws if one is unknown or its payload is not what was declared. */
+  async add(requests: readonly JobRequest[]): Promise<void> {
+    const byQueue = new Map<string, { name: string; data: { payload: JobPayload; requestId: string }; opts: object }[]>();
+    for (const request of requests) {
+      const job = this.jobs.get(request.job);
+      if (job === undefined) throw new Error(`Job ${request.job} is not declared`);
+      const payload = job.schema.parse(request.payload);
+      const list = byQueue.get(job.queue) ?? [];
+      byQueue.set(job.queue, list);
+      list.push({ name: job.id, data: { payload, requestId: request.requestId }, opts: optionsOf(job, payload) });
+    }
+    for (const [name, list] of byQueue) await this.queue(name).addBulk(list);
+  }
+
+  /** Waiting and running jobs, for the health page. */
+  async waiting(): Promise<number> {
+    let total = 0;
+    for (const queue of this.queues.values()) total += await queue.count();
+    return total;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.pool.end();
+  }
+
+  private queue(name: string): InstanceType<typeof Queue> {
+    const known = this.queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new Queue(name, { connection: this.pool });
+    // An unhandled 'error' event would end the process; the failed call has already been told.
+    queue.on('error', () => undefined);
+    this.queues.set(name, queue);
+    return queue;
+  }
+}
+
+const optionsOf = (job: JobDefinition, payload: JobPayload): object => ({
+  attempts: job.attempts,
+  backoff: { type: job.backoff, delay: job.backoff === 'fixed' ? 5000 : 1000 },
+  deduplication: { id: job.dedupe(payload) },
+  removeOnComplete: { age: hours(1), count: 1000 },
+  removeOnFail: { age: hours(7 * 24), count: 5000 },
+});
