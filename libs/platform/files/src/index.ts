@@ -1,1 +1,3 @@
-export {};
+export * from './directory-files.js';
+export * from './files.js';
+export * from './files.module.js';

@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@evenkeel/infra/launcher/postgres';
+import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { Mailbox } from './mailbox.js';
+import { Person } from './person.js';
+import { Keeper, runToEnd } from './process.js';
+
+export interface DemoAccount { readonly role: string; readonly name: string; readonly email: string }
+
+/** The whole product on a fresh database: api and worker as real processes, a mail sink, the demo clinic, a clock to move. */
+export class Product {
+  private constructor(
+    readonly t: TestDatabase,
+    readonly url: string,
+    readonly mailbox: Mailbox,
+    readonly api: Keeper,
+    readonly worker: Keeper,
+    readonly accounts: readonly DemoAccount[],
+    private readonly password: string,
+    private readonly folder: string,
+  ) {}
+
+  /** @param startAt where the frozen clock stands; `null` lets the real clock run */
+  static async start(options: { startAt?: string | null; env?: Record<string, string> } = {}): Promise<Product> {
+    const t = await freshDatabase(options.startAt === null ? {} : { startAt: options.startAt ?? '2026-03-02T15:00:00Z' });
+    if (options.startAt === null) await t.clock.release();
+    const mailbox = await Mailbox.open();
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-smoke-'));
+    const port = await freePort();
+    const env = {
+      NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
+      EVENKEEL_SECRET: t.config.EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1', EVENKEEL_SUPERVISED: '1',
+      EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
+      EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...options.env,
+    };
+    await runToEnd('apps/cli/dist/main.js', ['migrate'], env);
+    await runToEnd('apps/cli/dist/main.js', ['seed'], env);
+    const { accounts, password } = JSON.parse(await readFile(path.join(folder, 'demo-accounts.json'), 'utf8')) as { accounts: DemoAccount[]; password: string };
+    const api = new Keeper('apps/api/dist/main.js', env);
+    const worker = new Keeper('apps/worker/dist/main.js', env);
+    const product = new Product(t, `http://localhost:${port}`, mailbox, api, worker, accounts, password, folder);
+    await product.ready();
+    return product;
+  }
+
+  /** Waits until the readiness check answers yes. */
+  async ready(limitMs = 40_000): Promise<void> {
+    const end = Date.now() + limitMs;
+    for (;;) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
+      if (answer?.status === 200) return;
+      if (Date.now() > end) {
+        const said = answer === null ? 'no answer' : await answer.text();
+        throw new Error(`Not ready within ${limitMs} ms: ${said}\n${[...this.api.lines, ...this.worker.lines].slice(-20).join('\n')}`);
+      }
+      await sleep(100);
+    }
+  }
+
+  account(role: string, index = 0): DemoAccount {
+    const found = this.accounts.filter((account) => account.role === role)[index];
+    if (found === undefined) throw new Error(`The demo clinic has no ${role} number ${index}`);
+    return found;
+  }
+
+  get demoPassword(): string {
+    return this.password;
+  }
+
+  /** Signs somebody of the demo clinic in. */
+  async signIn(role: string, index = 0): Promise<Person> {
+    return Person.signIn(this.url, this.account(role, index).email, this.password);
+  }
+
+  /** Moves the frozen clock and gives the worker time to notice. */
+  async pass(milliseconds: number): Promise<void> {
+    await this.t.clock.advance(milliseconds);
+    await this.settle();
+  }
+
+  /** Until the engine has nothing due and nothing left to send, by the rows. */
+  async settle(limitMs = 20_000): Promise<void> {
+    const end = Date.now() + limitMs;
+    for (;;) {
+      await sleep(150);
+      const { rows } = await this.t.owner.query<{ due: number }>(`
+        SELECT (SELECT count(*) FROM clin.alert WHERE status <> 'resolved' AND next_action_at <= clock.now())
+             + (SELECT count(*) FROM clin.notification WHERE status = 'leased' OR (status = 'pending' AND next_attempt_at <= clock.now()))
+             + (SELECT count(*) FROM outbox.message WHERE published_at IS NULL)
+             + (SELECT count(*) FROM clin.check_in_schedule WHERE NOT paused AND next_at <= clock.now()) AS due`);
+      if (Number(rows[0]?.due) === 0) return;
+      if (Date.now() > end) throw new Error(`Still ${rows[0]?.due} things due after ${limitMs} ms\n${this.worker.lines.slice(-10).join('\n')}`);
+    }
+  }
+
+  /** Errors that nobody expected make every promise fail. */
+  complaints(): string[] {
+    return [...this.api.complaints(), ...this.worker.complaints()];
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.api.stop(), this.worker.stop()]);
+    await this.mailbox.close();
+    await this.t.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
