@@ -1,1 +1,2 @@
-export {};
+export { RuleSetReader, UnsignedRules } from './store/rule-set.reader.js';
+export * from './symptoms.module.js';

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@evenkeel/database';
+import type { OrganisationId } from '@evenkeel/kernel';
+import type { RuleSet } from '@evenkeel/symptoms-rules';
+import { z } from 'zod';
+
+interface Kept {
+  readonly version: number;
+  readonly ruleSet: RuleSet;
+}
+
+/** Says that nobody has signed rules for this organisation: no answer of a patient may be waved through unread. */
+export class UnsignedRules extends Error {
+  constructor(organisationId: OrganisationId) {
+    super(`Organisation ${organisationId} has no signed escalation policy`);
+    this.name = 'UnsignedRules';
+  }
+}
+
+/** Only the frame is checked: a signed version is never edited, and the rules were typed when it was signed. */
+const frame = z.looseObject({
+  version: z.int().positive(),
+  thresholds: z.record(z.string(), z.number()),
+  rules: z.array(z.looseObject({ id: z.string(), family: z.string(), cases: z.array(z.unknown()) })).min(1),
+});
+
+/**
+ * The rules that a named clinician of the organisation signed, newest version. Versions are immutable, so the parsed
+ * set is kept in memory and only its number is asked for again.
+ */
+@Injectable()
+export class RuleSetReader {
+  private readonly kept = new Map<OrganisationId, Kept>();
+
+  /** Throws `UnsignedRules` if there is no signed policy, and a plain fault if the stored one cannot be read. */
+  async signed(tx: Tx, organisationId: OrganisationId): Promise<RuleSet> {
+    const known = this.kept.get(organisationId);
+    const [newest] = await tx.query<{ version: number; rule_set: unknown }>(
+      `SELECT version, CASE WHEN version = $2 THEN NULL ELSE rule_set END AS rule_set FROM clin.escalation_policy
+        WHERE organisation_id = $1 AND signed_at <= clock.now() ORDER BY version DESC LIMIT 1`, [organisationId, known?.version ?? 0]);
+    if (newest === undefined) throw new UnsignedRules(organisationId);
+    if (known !== undefined && known.version === newest.version) return known.ruleSet;
+    const ruleSet = frame.parse(newest.rule_set) as unknown as RuleSet;
+    this.kept.set(organisationId, { version: newest.version, ruleSet });
+    return ruleSet;
+  }
+}
