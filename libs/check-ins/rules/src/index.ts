@@ -1,1 +1,7 @@
-export {};
+export * from './answer.js';
+export * from './daily.js';
+export * from './occurrence.js';
+export * from './progress.js';
+export * from './schedule.js';
+export * from './status.js';
+export * from './template.js';

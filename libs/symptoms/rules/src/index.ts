@@ -1,1 +1,10 @@
-export {};
+export * from './assess.js';
+export * from './events.js';
+export * from './help-card.js';
+export * from './help-lines.js';
+export * from './phrases.js';
+export * from './questions.js';
+export * from './reachable.js';
+export * from './rule-set.js';
+export * from './rule.js';
+export * from './vocabulary.js';
