@@ -1,4 +1,4 @@
-import { roles, type AccountId, type PatientId, type Role, type StaffRole } from '@evenkeel/kernel';
+import { roles, type AccountId, type AlertId, type PatientId, type Role, type StaffRole } from '@evenkeel/kernel';
 import {
   categories,
   consentCategories,
@@ -12,15 +12,13 @@ import {
   type Instant,
   type Membership,
   type MembershipId,
+  type TeamRole,
 } from './consent.js';
 
 /**
  * How far a role reaches into one kind of data of a patient:
  * `self` their own record only · `team` patients on whose team they are · `team+consent` the same, and the patient
  * has a live consent for this kind of data · `none` never, whatever the relation.
- *
- * Being named by an open E0 or E1 alert counts as a membership that starts with the page and ends 24 hours after
- * the alert does; that is how a safety lead or somebody on call comes to a patient.
  */
 export type Reach = 'self' | 'team' | 'team+consent' | 'none';
 
@@ -40,8 +38,11 @@ const nothing = {
 
 /**
  * Who may read what. Everything that this table does not allow is forbidden; no role inherits from another.
- * A coordinator sees the family and tier of an alert and never the answers. An administrator arranges people and an
- * auditor reads who read what: neither sees a record.
+ * A coordinator sees the family and tier of an alert and never the answers. A safety lead is on nobody's team and
+ * comes to a patient only by being paged (`whileNamed`). An administrator arranges people and an auditor reads who
+ * read what: neither sees a record.
+ *
+ * The same table stands in the database as `clin.role_category`, for row-level security; the two change together.
  */
 export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = {
   patient: {
@@ -50,6 +51,7 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     symptom_scores: 'self',
     free_text: 'self',
     therapy_tasks: 'self',
+    // What a therapist shares with the patient is a document of its own, not the notes.
     therapy_notes: 'none',
     crisis_alerts: 'self',
     identity_contacts: 'self',
@@ -65,8 +67,8 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     therapy_tasks: 'team+consent',
     therapy_notes: 'none',
     crisis_alerts: 'team+consent',
-    identity_contacts: 'team',
-    alert_head: 'team',
+    identity_contacts: 'team+consent',
+    alert_head: 'team+consent',
     schedule: 'team',
     team: 'team',
   },
@@ -79,35 +81,44 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     therapy_notes: 'team+consent',
     crisis_alerts: 'team+consent',
     identity_contacts: 'none',
-    alert_head: 'team',
+    alert_head: 'team+consent',
     schedule: 'team',
     team: 'team',
   },
   coordinator: {
     ...nothing,
     taper_plan: 'team+consent',
-    identity_contacts: 'team',
-    alert_head: 'team',
+    identity_contacts: 'team+consent',
+    alert_head: 'team+consent',
     schedule: 'team',
     team: 'team',
   },
-  'safety-lead': {
-    ...nothing,
-    crisis_alerts: 'team+consent',
-    identity_contacts: 'team',
-    alert_head: 'team',
-    schedule: 'team',
-    team: 'team',
-  },
+  'safety-lead': nothing,
   administrator: nothing,
   auditor: nothing,
+};
+
+const named = ['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] as const;
+
+/**
+ * What a person may read while an open E0 or E1 alert names them, and for 24 hours after it is resolved, without being
+ * on the team: enough to act, and for a coordinator no answers. The database grants the same (`clin.grant_for_alert`).
+ */
+export const whileNamed: Readonly<Record<StaffRole, readonly Category[]>> = {
+  prescriber: named,
+  therapist: named,
+  'safety-lead': named,
+  coordinator: ['team', 'alert_head', 'identity_contacts'],
+  administrator: [],
+  auditor: [],
 };
 
 /** Why a reading was allowed: it goes into the audit row. */
 export type Basis =
   | { readonly kind: 'self' }
   | { readonly kind: 'membership'; readonly membershipId: MembershipId }
-  | { readonly kind: 'consent'; readonly membershipId: MembershipId; readonly consentId: ConsentId };
+  | { readonly kind: 'consent'; readonly membershipId: MembershipId; readonly consentId: ConsentId }
+  | { readonly kind: 'alert'; readonly alertId: AlertId };
 
 export interface Reading {
   readonly role: Role;
@@ -119,32 +130,55 @@ export interface Reading {
   /** Of this patient; others are ignored. */
   readonly memberships: readonly Membership[];
   readonly consents: readonly Consent[];
+  /** Alerts of this patient that name the asking person. */
+  readonly namedBy?: readonly Naming[];
   readonly now: Instant;
 }
+
+/** An alert that paged somebody in a role. Open, or over since `resolvedAt`. */
+export interface Naming {
+  readonly alertId: AlertId;
+  readonly patientId: PatientId;
+  readonly accountId: AccountId;
+  readonly role: StaffRole;
+  readonly from: Instant;
+  readonly resolvedAt: Instant | null;
+}
+
+/** How long a page still opens the record after the alert is over: long enough to write down what was done. */
+export const namedForHoursAfter = 24;
 
 /** The basis on which this reading is allowed, or `null`. The membership has to be held in the acting role. */
 export function mayRead(reading: Reading): Basis | null {
   const { role, category, now, patientId } = reading;
   const asked = reach[role][category];
-  if (asked === 'none') return null;
   if (asked === 'self') return reading.ownPatientId === patientId ? { kind: 'self' } : null;
   const members = reading.memberships.filter(
     (each) => each.patientId === patientId && each.accountId === reading.accountId && each.role === role && liveMembership(each, now),
   );
-  for (const member of members) {
+  for (const member of asked === 'none' ? [] : members) {
     if (asked === 'team') return { kind: 'membership', membershipId: member.id };
     const consent = reading.consents.find(
       (each) => isFor(each, member) && shares(each, category) && liveConsent(each, now),
     );
     if (consent !== undefined) return { kind: 'consent', membershipId: member.id, consentId: consent.id };
   }
-  return null;
+  const alert = (reading.namedBy ?? []).find(
+    (each) =>
+      each.patientId === patientId &&
+      each.accountId === reading.accountId &&
+      each.role === role &&
+      whileNamed[each.role].includes(category) &&
+      each.from <= now &&
+      (each.resolvedAt === null || now < each.resolvedAt + namedForHoursAfter * 3_600_000),
+  );
+  return alert === undefined ? null : { kind: 'alert', alertId: alert.alertId };
 }
 
 /** One row of the flat table that row-level security reads: this person, this kind of data, this patient, this long. */
 export interface Grant {
   readonly accountId: AccountId;
-  readonly role: StaffRole;
+  readonly role: TeamRole;
   readonly category: Category;
   readonly patientId: PatientId;
   readonly from: Instant;
@@ -181,8 +215,8 @@ function clip(member: Membership, category: Category, consent: Consent | null): 
 const shares = (consent: Consent, category: Category): boolean => isConsentCategory(category) && consent.categories.includes(category);
 
 /** Whether this kind of data can be shared by consent at all. */
-export const isConsentCategory = (category: Category): category is ConsentCategory =>
-  (consentCategories as readonly Category[]).includes(category);
+export const isConsentCategory = (category: string): category is ConsentCategory =>
+  (consentCategories as readonly string[]).includes(category);
 
 /** The whole table as text, one line a role: for the documents and for the eyes of a reviewer. */
 export const printReach = (): string =>

@@ -1,9 +1,10 @@
-import type { AccountId, Id, PatientId, StaffRole } from '@evenkeel/kernel';
+import type { AccountId, Id, PatientId } from '@evenkeel/kernel';
 
 /**
- * Kinds of data that are shared, or not, as a whole. The last three are not health data in themselves and need no
- * consent beside the team: who triggered which family of alert at which tier (no answers), when check-ins come and
- * whether they were answered (no content), and who is on the team with which consents.
+ * Kinds of data that are shared, or not, as a whole. `alert_head` is the family and tier of an alert and who has
+ * answered it, without the answers that set it off (those are `crisis_alerts`). The last two hold nothing that was
+ * said and need no consent beside the team: when check-ins come and whether they were answered, and who is on the
+ * team with which consents.
  */
 export const categories = [
   'taper_plan',
@@ -30,6 +31,8 @@ export const consentCategories = [
   'therapy_tasks',
   'therapy_notes',
   'crisis_alerts',
+  'identity_contacts',
+  'alert_head',
 ] as const satisfies readonly Category[];
 
 export type ConsentCategory = (typeof consentCategories)[number];
@@ -37,6 +40,11 @@ export type ConsentCategory = (typeof consentCategories)[number];
 export const purposes = ['treatment', 'care-coordination', 'emergency'] as const;
 
 export type Purpose = (typeof purposes)[number];
+
+/** Roles on a patient's care team. The others of an organisation reach a patient by being paged, or never. */
+export const teamRoles = ['prescriber', 'therapist', 'coordinator'] as const;
+
+export type TeamRole = (typeof teamRoles)[number];
 
 export type ConsentId = Id<'Consent'>;
 export type MembershipId = Id<'Membership'>;
@@ -47,7 +55,7 @@ export type Instant = number;
 /** To whom: one person, or everybody who holds this role on the patient's team. */
 export type Recipient =
   | { readonly kind: 'person'; readonly accountId: AccountId }
-  | { readonly kind: 'role'; readonly role: StaffRole };
+  | { readonly kind: 'role'; readonly role: TeamRole };
 
 /** What a patient agreed to. It always ends; withdrawing it ends it at once and does not undo what was read before. */
 export interface Consent {
@@ -61,12 +69,12 @@ export interface Consent {
   readonly revokedAt: Instant | null;
 }
 
-/** Being on a patient's care team. `endsAt` is `null` while nobody has ended it. */
+/** Being on a patient's care team. It starts when the invitation was accepted; `endsAt` is `null` while nobody has ended it. */
 export interface Membership {
   readonly id: MembershipId;
   readonly patientId: PatientId;
   readonly accountId: AccountId;
-  readonly role: StaffRole;
+  readonly role: TeamRole;
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
 }
