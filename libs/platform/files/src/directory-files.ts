@@ -55,6 +55,6 @@ export class DirectoryFiles implements Files {
 }
 
 function missingAsNull(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') return null;
   throw error;
 }
