@@ -54,7 +54,7 @@ export async function startPostgres({ folder, password, port, settings = {}, log
   const account = unprivilegedAccount();
   const binaries = postgresBinaries(account);
   if (existsSync(join(folder, 'PG_VERSION'))) await reclaim(folder);
-  else await makeCluster({ binaries, folder, password, account });
+  else await makeCluster({ binaries, folder, password, account, durable: settings.fsync !== 'off' });
 
   const at = port ?? (await freePort());
   const options = Object.entries({ ...always, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -103,9 +103,9 @@ async function stopPostgres(pid, exited) {
 }
 
 /**
- * @param {{ binaries: string, folder: string, password: string, account: Account | undefined }} order
+ * @param {{ binaries: string, folder: string, password: string, account: Account | undefined, durable: boolean }} order
  */
-async function makeCluster({ binaries, folder, password, account }) {
+async function makeCluster({ binaries, folder, password, account, durable }) {
   // What an interrupted first start left behind has no PG_VERSION or is not complete; PostgreSQL wants it empty.
   rmSync(folder, { recursive: true, force: true });
   mkdirPassable(dirname(folder));
@@ -116,7 +116,7 @@ async function makeCluster({ binaries, folder, password, account }) {
   writeFileSync(secret, `${password}\n`, { mode: 0o600 });
   if (account !== undefined) for (const path of [draft, secret]) chownSync(path, account.uid, account.gid);
   try {
-    await runToEnd(join(binaries, 'bin/initdb'), initdbOptions(draft, secret), account);
+    await runToEnd(join(binaries, 'bin/initdb'), [...initdbOptions(draft, secret), ...(durable ? [] : ['--no-sync'])], account);
   } finally {
     rmSync(secret, { force: true });
   }
