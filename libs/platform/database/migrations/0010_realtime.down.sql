@@ -1,0 +1,1 @@
+DROP TABLE outbox.socket_io_attachments;
