@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkIn, type Saved, seizureNow } from './harness/answers.js';
+import type { Person } from './harness/person.js';
+import { Product } from './harness/product.js';
+
+const minute = 60_000;
+
+/** Promise 1: a flagged answer reaches a human who acknowledges it, or everybody is told and the patient is told the truth. */
+describe('a flagged answer', () => {
+  let product: Product;
+  beforeAll(async () => { product = await Product.start(); }, 120_000);
+  afterEach(() => { expect(product.complaints()).toEqual([]); });
+  afterAll(() => product.stop());
+
+  const report = async (patient: Person, values = seizureNow): Promise<string> => {
+    const { submitCheckIn } = await patient.run<Saved>('SubmitCheckIn', { input: checkIn(await product.t.clock.now(), values) });
+    expect(submitCheckIn.__typename).toBe('CheckInSaved');
+    const id = submitCheckIn.alerts?.find((alert) => alert.family === 'seizure')?.id;
+    if (id === undefined) throw new Error('No alert came of it');
+    return id;
+  };
+  const statements = async (patient: Person, id: string): Promise<string[]> =>
+    (await patient.run<{ ownAlert: { statements: { code: string }[] } }>('OwnAlert', { id })).ownAlert.statements.map((s) => s.code);
+  const roleOf = async (address: string): Promise<string | undefined> => product.accounts.find((account) => account.email === address)?.role;
+  const rolesMailed = async (since: number): Promise<Set<string | undefined>> =>
+    new Set(await Promise.all(product.mailbox.mails.slice(since).map((mail) => roleOf(mail.to))));
+  const status = async (id: string): Promise<string> =>
+    (await product.t.owner.query<{ status: string }>('SELECT status FROM clin.alert WHERE id = $1', [id])).rows[0]?.status ?? 'none';
+
+  it('is mailed at once to the prescriber and the coordinator, who can acknowledge, and says nothing of the patient', async () => {
+    const patient = await product.signIn('patient', 0);
+    const before = product.mailbox.mails.length;
+    const id = await report(patient);
+    await product.settle();
+    const roles = await rolesMailed(before);
+    expect(roles.has('prescriber')).toBe(true);
+    expect(roles.has('coordinator')).toBe(true);
+    const page = product.mailbox.mails.slice(before).map((mail) => `${mail.subject} ${mail.text}`).join('\n');
+    expect(page).not.toMatch(/seizure|clonazepam|\bmg\b/i);
+    expect(page).not.toContain(product.account('patient', 0).name);
+
+    const link = /https?:\/\/\S*\/ack\/\S+/.exec(page)?.[0] ?? '';
+    for (let visit = 0; visit < 3; visit += 1) expect((await fetch(link)).status).toBe(200);
+    expect(await status(id)).toBe('notified');
+
+    const prescriber = await product.signIn('prescriber', 0);
+    const { alertBoard } = await prescriber.run<{ alertBoard: { waiting: { id: string; rowVersion: number }[] } }>('AlertBoard');
+    const waiting = alertBoard.waiting.find((alert) => alert.id === id);
+    expect(waiting).toBeDefined();
+    const { acknowledgeAlert } = await prescriber.run<{ acknowledgeAlert: { __typename: string } }>('AcknowledgeAlert', { input: { id, rowVersion: waiting?.rowVersion } });
+    expect(acknowledgeAlert.__typename).toBe('AlertHead');
+    expect(await status(id)).toBe('acknowledged');
+    expect(await statements(patient, id)).toContain('acknowledged');
+  }, 60_000);
+
+  it('climbs to everybody and then to the fallback line, and the patient reads that nobody has answered', async () => {
+    const patient = await product.signIn('patient', 1);
+    const before = product.mailbox.mails.length;
+    const id = await report(patient);
+    await product.settle();
+    await product.pass(5 * minute + 1000);
+    const { rows: second } = await product.t.owner.query<{ level: number }>('SELECT level FROM clin.alert WHERE id = $1', [id]);
+    expect(second[0]?.level).toBe(2);
+    await product.pass(5 * minute + 1000);
+    expect((await rolesMailed(before)).has('safety-lead')).toBe(true);
+    await product.pass(5 * minute + 1000);
+    expect(await status(id)).toBe('exhausted');
+    const { rows: fallback } = await product.t.owner.query(`SELECT 1 FROM clin.notification WHERE alert_id = $1 AND purpose = 'fallback' AND accepted_at IS NOT NULL`, [id]);
+    expect(fallback.length).toBeGreaterThan(0);
+    expect(await statements(patient, id)).toEqual(expect.arrayContaining(['nobody-answered']));
+
+    const laps = product.mailbox.mails.length;
+    await product.pass(5 * minute + 1000);
+    expect(product.mailbox.mails.length).toBeGreaterThan(laps);
+  }, 90_000);
+
+  it('survives a kill of the worker before anything was sent, and of the api right after the reply', async () => {
+    const patient = await product.signIn('patient', 2);
+    const before = product.mailbox.mails.length;
+    product.worker.kill();
+    const id = await report(patient);
+    product.api.kill();
+    product.worker.kill();
+    await product.ready();
+    await product.settle(40_000);
+    const { rows } = await product.t.owner.query<{ accepted: string }>(`SELECT count(*) AS accepted FROM clin.notification WHERE alert_id = $1 AND channel = 'email' AND accepted_at IS NOT NULL`, [id]);
+    expect(Number(rows[0]?.accepted)).toBeGreaterThan(0);
+    expect((await rolesMailed(before)).has('prescriber')).toBe(true);
+  }, 90_000);
+});
