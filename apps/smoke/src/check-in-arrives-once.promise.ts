@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Person } from './harness/person.js';
-import { Product } from './harness/product.js';
+import { type Person, Product } from '@evenkeel/testing/product';
 
 const hour = 3_600_000;
 

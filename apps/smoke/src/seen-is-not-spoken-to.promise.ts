@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, type Saved, seizureNow } from './harness/answers.js';
-import type { Person } from './harness/person.js';
-import { Product } from './harness/product.js';
+import { checkIn, type Person, Product, type Saved, seizureNow } from '@evenkeel/testing/product';
 
 const minute = 60_000;
 

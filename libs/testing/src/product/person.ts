@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 
 /** Operations as the web client has them: hash to text. Production runs nothing else for a signed-in browser. */
 const manifest = (): Record<string, string> =>
-  JSON.parse(readFileSync(new URL('../../../../libs/api-client/persisted-operations.json', import.meta.url), 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(new URL('../../../api-client/persisted-operations.json', import.meta.url), 'utf8')) as Record<string, string>;
 
 /** The newest persisted hash of an operation. Older ones stay valid for phones that were offline. */
 export function hashOf(operation: string): string {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@evenkeel/infra/launcher/postgres';
-import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { freshDatabase, type TestDatabase } from '../fresh-database.js';
 import { Mailbox } from './mailbox.js';
 import { Person } from './person.js';
 import { Keeper, runToEnd } from './process.js';
@@ -33,7 +33,7 @@ export class Product {
     const env = {
       NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
       EVENKEEL_SECRET: t.config.EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1', EVENKEEL_SUPERVISED: '1',
-      EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
+      EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../../apps/web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
       EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...options.env,
     };
     await runToEnd('apps/cli/dist/main.js', ['migrate'], env);

@@ -1,0 +1,5 @@
+export * from './answers.js';
+export * from './mailbox.js';
+export * from './person.js';
+export * from './process.js';
+export * from './product.js';
