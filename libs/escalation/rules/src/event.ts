@@ -1,6 +1,7 @@
 import type { AccountId } from '@evenkeel/kernel';
 import type { AlertStatus } from './alert.js';
 import type { ResponderRole } from './roster.js';
+import type { AlertTier } from './tier.js';
 import type { EpochMs } from './time.js';
 
 export const alertEventKinds = [
@@ -39,6 +40,7 @@ export interface AlertEvent {
   readonly actorRole: ResponderRole | null;
   readonly from: AlertStatus | null;
   readonly to: AlertStatus;
+  readonly tier: AlertTier;
   readonly level: number;
   readonly cycle: number;
   readonly at: EpochMs;

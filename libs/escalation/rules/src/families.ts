@@ -35,17 +35,7 @@ export const triggerFamilies = [
 export type TriggerFamily = (typeof triggerFamilies)[number];
 
 /** Where the finding came from. */
-export const triggerSources = [
-  'check-in',
-  'event-report',
-  'free-text',
-  'dose-record',
-  'supply',
-  'bridge',
-  'silence',
-  'manual',
-  'drill',
-] as const;
+export const triggerSources = ['check-in', 'free-text', 'silence', 'manual', 'drill', 'rules-failed'] as const;
 
 export type TriggerSource = (typeof triggerSources)[number];
 

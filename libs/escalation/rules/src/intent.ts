@@ -6,9 +6,9 @@ import type { AlertTier } from './tier.js';
 /**
  * `page` wants an answer; `reminder` follows up an engaged alert or a proposed closure; `fallback` goes to the
  * organisation's own line; `patient` tells the patient that nobody has answered; `ops` tells the people who run
- * the installation; `notice` tells those who were paged that somebody took it.
+ * the installation. That somebody took an alert needs no message: the screens of the others are told to refetch.
  */
-export const purposes = ['page', 'reminder', 'fallback', 'patient', 'ops', 'notice'] as const;
+export const purposes = ['page', 'reminder', 'fallback', 'patient', 'ops'] as const;
 
 export type Purpose = (typeof purposes)[number];
 
