@@ -32,6 +32,19 @@ export function helpForText(text: TextAnswer, known: Pick<KnownOnTheDevice, 'rul
   return mostUrgent(assess({ ...quiet, texts: [text], ruleSet: known.ruleSet ?? shipped }).map((flag) => flag.help));
 }
 
+/**
+ * The card that belongs on the screen with everything said so far: it follows the answers, so that a seizure of last
+ * week turns the ambulance into a call, and an event taken back takes its card away. `helpFor` is for the tap.
+ */
+export const helpForAll = (
+  answers: readonly Answer[],
+  texts: readonly TextAnswer[] = [],
+  known: Pick<KnownOnTheDevice, 'riskFactors' | 'ruleSet'> = {},
+): HelpCard | null =>
+  mostUrgent(
+    assess({ ...quiet, answers, texts, riskFactors: known.riskFactors ?? noRiskFactors, ruleSet: known.ruleSet ?? shipped }).map((flag) => flag.help),
+  );
+
 /** The most urgent of several cards; `null` when there is none. */
 export const mostUrgent = (cards: readonly (HelpCard | null)[]): HelpCard | null =>
   (['emergency', 'crisis', 'urgent'] as const).find((card) => cards.includes(card)) ?? null;
