@@ -1,1 +1,9 @@
-export {};
+export * from './access.js';
+export * from './access-table.js';
+export * from './context.js';
+export * from './errors.js';
+export * from './guard-schema.js';
+export * from './loaders.js';
+export * from './print-schema.js';
+export * from './refusal.types.js';
+export * from './scalars.js';
