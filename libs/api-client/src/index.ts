@@ -1,1 +1,3 @@
-export {};
+export * from './generated/operations.js';
+export * from './operation.js';
+export * from './request.js';

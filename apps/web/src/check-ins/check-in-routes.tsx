@@ -1,0 +1,3 @@
+export function CheckInRoutes() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function OwnAlertPage() {
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import styles from './navigation.module.css';
+
+export interface Destination {
+  readonly to: string;
+  readonly label: string;
+  /** Whether only this exact address counts as being there. */
+  readonly end?: boolean;
+}
+
+/** Words, not icons: a bar at the bottom of a phone, a rail at the left of a desk. Holds only what exists. */
+export function Navigation({ destinations, label }: { readonly destinations: readonly Destination[]; readonly label: string }) {
+  return (
+    <nav aria-label={label} className={styles.navigation}>
+      <ul>
+        {destinations.map((destination) => (
+          <li key={destination.to}>
+            <NavLink to={destination.to} end={destination.end} className={styles.link}>{destination.label}</NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Content with its navigation: under it on a phone, beside it on a desk. */
+export function Frame({ navigation, children }: { readonly navigation?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className={styles.frame}>
+      {navigation}
+      <div className={styles.content}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { finished, openDraft, submissionOf, withAnswer, withShown, type Draft } from './draft.js';
+import { claim, enqueue, nextToSend, settle, waitAfter, wake, type Outcome, type Queued } from './queue.js';
+
+const moment = { at: '2026-03-01T10:00:00.000Z', localDate: '2026-03-01', zone: 'Europe/Madrid' };
+const draft = (id: string, owner: string | null = 'marta'): Draft =>
+  openDraft({ id, owner, templateId: 'daily', templateVersion: 1, checkInId: null, openedAt: moment.at });
+const tapped = (one: Draft, question: string, value: number): Draft => withAnswer(one, { question, value, text: null, moment });
+
+const saved: Outcome = { kind: 'saved' };
+const unreachable: Outcome = { kind: 'unreachable' };
+const fault: Outcome = { kind: 'fault' };
+
+describe('a draft', () => {
+  it('grows by a revision with every change and keeps one answer per question', () => {
+    const twice = tapped(tapped(draft('a'), 'overall', 4), 'overall', 5);
+    expect(twice.revision).toBe(2);
+    expect(submissionOf(twice).answers).toEqual([{ question: 'overall', value: 5, text: null, answeredAt: moment.at, localDate: moment.localDate, zone: moment.zone }]);
+  });
+
+  it('notes once what was shown and is complete once it was finished', () => {
+    const shown = withShown(withShown(draft('a'), 'help-card'), 'help-card');
+    expect(shown.shown).toEqual(['help-card']);
+    expect(shown.revision).toBe(1);
+    expect(submissionOf(shown).complete).toBe(false);
+    expect(submissionOf(finished(shown, moment.at)).complete).toBe(true);
+  });
+});
+
+describe('the queue', () => {
+  const two = (): readonly Queued[] => {
+    const first = enqueue([], tapped(draft('a'), 'overall', 1), 0).queue;
+    return enqueue(first, tapped(draft('b'), 'overall', 2), 1).queue;
+  };
+  const sending = (queue: readonly Queued[], now: number): Queued => {
+    const next = nextToSend(queue, 'marta', now);
+    if (next.kind !== 'send') throw new Error(`Expected something to send, got ${next.kind}`);
+    return next.entry;
+  };
+
+  it('sends the first first, and holds the second while the first waits', () => {
+    const queue = two();
+    expect(sending(queue, 10).submission.id).toBe('a');
+    const failed = settle(queue, sending(queue, 10), unreachable, 10, 0);
+    expect(nextToSend(failed, 'marta', 11)).toEqual({ kind: 'wait', until: 2_010 });
+    expect(sending(failed, 2_010).submission.id).toBe('a');
+    expect(sending(settle(queue, sending(queue, 10), saved, 10, 0), 10).submission.id).toBe('b');
+  });
+
+  it('lets a later revision take the place and the turn of an earlier one', () => {
+    const later = tapped(tapped(draft('a'), 'overall', 1), 'sleep', 2);
+    const { queue } = enqueue(two(), later, 5);
+    expect(queue).toHaveLength(2);
+    expect(sending(queue, 5).submission.answers).toHaveLength(2);
+    expect(sending(queue, 5).submission.id).toBe('a');
+  });
+
+  it('keeps a revision that came while an earlier one was on its way', () => {
+    const before = two();
+    const underWay = sending(before, 10);
+    const { queue } = enqueue(before, tapped(tapped(draft('a'), 'overall', 1), 'event.seizure', 1), 11);
+    const after = settle(queue, underWay, saved, 12, 0);
+    expect(sending(after, 12).submission.revision).toBe(2);
+  });
+
+  it('lets others pass a check-in at which the server keeps failing, and still tries it last', () => {
+    let queue = two();
+    for (let round = 0; round < 3; round += 1) queue = settle(queue, sending(queue, round * 100_000), fault, round * 100_000, 0);
+    expect(sending(queue, 1_000_000).submission.id).toBe('b');
+    expect(sending(settle(queue, sending(queue, 1_000_000), saved, 1_000_000, 0), 1_000_000).submission.id).toBe('a');
+  });
+
+  it('keeps what the server refuses on the device and goes on', () => {
+    const queue = two();
+    const after = settle(queue, sending(queue, 10), { kind: 'refused', code: 'unknown-question' }, 10, 0);
+    expect(after).toHaveLength(2);
+    expect(sending(after, 10).submission.id).toBe('b');
+  });
+
+  it('never sends a check-in under another name', () => {
+    const { queue } = enqueue([], draft('a', null), 0);
+    expect(nextToSend(queue, 'marta', 1)).toEqual({ kind: 'nothing' });
+    expect(nextToSend(two(), 'somebody-else', 1)).toEqual({ kind: 'nothing' });
+    expect(nextToSend(two(), null, 1)).toEqual({ kind: 'nothing' });
+    expect(nextToSend(claim(queue, ['a'], 'marta'), 'marta', 1).kind).toBe('send');
+    expect(nextToSend(claim(queue, ['b'], 'marta'), 'marta', 1).kind).toBe('nothing');
+  });
+
+  it('waits longer each time, up to a minute, and wakes at once when the line is back', () => {
+    expect([1, 2, 3, 9].map((failures) => waitAfter(failures, 0))).toEqual([2_000, 4_000, 8_000, 60_000]);
+    expect(waitAfter(9, 1)).toBe(45_000);
+    const queue = two();
+    const failed = settle(queue, sending(queue, 10), unreachable, 10, 0);
+    expect(nextToSend(wake(failed, 20), 'marta', 20).kind).toBe('send');
+  });
+
+  it('is not held up by a clock that was set back', () => {
+    const queue = two();
+    const failed = settle(queue, sending(queue, 1e12), unreachable, 1e12, 0);
+    const next = nextToSend(failed, 'marta', 0);
+    expect(next.kind === 'wait' ? next.until : -1).toBeLessThanOrEqual(60_000);
+  });
+
+  it('loses no tap and doubles none, whatever fails in whatever order', () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('tap' as const), id: fc.constantFrom('a', 'b', 'c'), question: fc.constantFrom('q1', 'q2', 'q3'), value: fc.integer({ min: 0, max: 10 }) }),
+      // The reply can be lost after the server has committed: the device sees the same as when nothing arrived.
+      fc.record({ do: fc.constant('send' as const), arrives: fc.boolean(), answered: fc.boolean() }),
+    );
+    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const drafts = new Map<string, Draft>();
+      const server = new Map<string, { revision: number; value: number | null }>();
+      let queue: readonly Queued[] = [];
+      let now = 0;
+      const send = (arrives: boolean, answered: boolean): void => {
+        now += 100_000;
+        const next = nextToSend(queue, 'marta', now);
+        if (next.kind !== 'send') return;
+        const { submission } = next.entry;
+        if (arrives) {
+          for (const answer of submission.answers) {
+            const row = `${submission.id}/${answer.question}`;
+            if ((server.get(row)?.revision ?? -1) < submission.revision) server.set(row, { revision: submission.revision, value: answer.value });
+          }
+        }
+        queue = settle(queue, next.entry, arrives && answered ? saved : unreachable, now, 0.5);
+      };
+      for (const each of steps) {
+        if (each.do === 'send') send(each.arrives, each.answered);
+        else {
+          const changed = tapped(drafts.get(each.id) ?? draft(each.id), each.question, each.value);
+          drafts.set(each.id, changed);
+          queue = enqueue(queue, changed, now).queue;
+        }
+      }
+      for (let round = 0; round < 5; round += 1) send(true, true);
+      expect(queue).toEqual([]);
+      const expected = [...drafts.values()].flatMap((one) => Object.values(one.answers).map((answer) => [`${one.id}/${answer.question}`, answer.value] as const));
+      expect(new Map([...server].map(([row, { value }]) => [row, value]))).toEqual(new Map(expected));
+    }));
+  });
+});

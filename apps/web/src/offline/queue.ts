@@ -1,0 +1,114 @@
+import { submissionOf, type Draft, type Submission } from './draft.js';
+
+/**
+ * One revision of a check-in that waits to be sent. There is at most one per check-in: a later revision carries all
+ * answers of the earlier one, so it takes its place, and its turn.
+ */
+export interface Queued {
+  /** Turn in the queue, given once. */
+  readonly turn: number;
+  readonly submission: Submission;
+  readonly owner: string | null;
+  readonly queuedAt: number;
+  /** Attempts that failed since the last change. */
+  readonly failures: number;
+  /** Failures in which the server itself answered that something went wrong. */
+  readonly faults: number;
+  /** Not to be sent before this moment, milliseconds of the device's clock. */
+  readonly notBefore: number;
+  /** Why the server will never take it as it is; such a revision stays on the device and is not sent again. */
+  readonly refused: string | null;
+}
+
+/** How one attempt to send ended. */
+export type Outcome =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'fault' }
+  | { readonly kind: 'signed-out' };
+
+const firstWaitMs = 2_000;
+const longestWaitMs = 60_000;
+/** So many faults of the server's own, and a check-in lets others pass, lest one broken check-in holds up an urgent one. */
+const faultsBeforeAside = 3;
+
+/** The queue with the draft's present revision in it: in the place of an earlier revision, else at the end. */
+export function enqueue(queue: readonly Queued[], draft: Draft, now: number): { readonly queue: readonly Queued[]; readonly entry: Queued } {
+  const earlier = queue.find((each) => each.submission.id === draft.id);
+  const entry: Queued = {
+    turn: earlier?.turn ?? queue.reduce((highest, each) => Math.max(highest, each.turn), 0) + 1,
+    submission: submissionOf(draft),
+    owner: draft.owner,
+    queuedAt: earlier?.queuedAt ?? now,
+    failures: 0,
+    faults: 0,
+    notBefore: now,
+    refused: null,
+  };
+  return { queue: [...queue.filter((each) => each !== earlier), entry].sort(byTurn), entry };
+}
+
+const byTurn = (left: Queued, right: Queued): number => left.turn - right.turn;
+
+export type NextToSend =
+  | { readonly kind: 'send'; readonly entry: Queued }
+  /** The first in turn has to wait; try again then. */
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'nothing' };
+
+/**
+ * What to send now for this patient. Strictly first in, first out: a revision that waits after a failed attempt holds
+ * up those behind it, except one at which the server failed several times, which goes behind the others.
+ */
+export function nextToSend(queue: readonly Queued[], owner: string | null, now: number): NextToSend {
+  if (owner === null) return { kind: 'nothing' };
+  const sendable = queue.filter((each) => each.owner === owner && each.refused === null);
+  const inOrder = [...sendable].sort((left, right) => Number(isAside(left)) - Number(isAside(right)) || byTurn(left, right));
+  const [first] = inOrder;
+  if (first === undefined) return { kind: 'nothing' };
+  // A clock that was set back must not hold answers for longer than the longest wait.
+  const until = Math.min(first.notBefore, now + longestWaitMs);
+  return until <= now ? { kind: 'send', entry: first } : { kind: 'wait', until };
+}
+
+const isAside = (entry: Queued): boolean => entry.faults >= faultsBeforeAside;
+
+/**
+ * The queue after an attempt to send `sent`. `chance` is between 0 and 1 and spreads the next attempts of many phones.
+ * A revision that was replaced meanwhile by a later one stays: what was sent is not all there is.
+ */
+export function settle(queue: readonly Queued[], sent: Queued, outcome: Outcome, now: number, chance: number): readonly Queued[] {
+  const present = queue.find((each) => each.submission.id === sent.submission.id);
+  if (present === undefined) return queue;
+  const replaced = present.submission.revision !== sent.submission.revision;
+  switch (outcome.kind) {
+    case 'saved':
+      return replaced ? queue : queue.filter((each) => each !== present);
+    case 'refused':
+      return replaced ? queue : put(queue, { ...present, refused: outcome.code });
+    case 'signed-out':
+      return queue;
+    case 'unreachable':
+    case 'fault': {
+      const failures = present.failures + 1;
+      const faults = present.faults + (outcome.kind === 'fault' ? 1 : 0);
+      return put(queue, { ...present, failures, faults, notBefore: now + waitAfter(failures, chance) });
+    }
+  }
+}
+
+const put = (queue: readonly Queued[], entry: Queued): readonly Queued[] =>
+  queue.map((each) => (each.turn === entry.turn ? entry : each));
+
+/** 2 s, 4 s, 8 s and so on up to a minute, less up to a quarter by chance. */
+export const waitAfter = (failures: number, chance: number): number =>
+  Math.round(Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10)) * (1 - chance / 4));
+
+/** Everything may be tried again at once: the line is back, or somebody looks at the screen. */
+export const wake = (queue: readonly Queued[], now: number): readonly Queued[] =>
+  queue.map((each) => (each.refused === null && each.notBefore > now ? { ...each, notBefore: now } : each));
+
+/** Check-ins that were made while nobody was signed in become this patient's. */
+export const claim = (queue: readonly Queued[], ids: readonly string[], owner: string): readonly Queued[] =>
+  queue.map((each) => (each.owner === null && ids.includes(each.submission.id) ? { ...each, owner } : each));

@@ -1,0 +1,23 @@
+import type { OutboxState } from './outbox.js';
+
+type Facts = Pick<OutboxState, 'storage' | 'queue' | 'offline' | 'signedOut' | 'sending' | 'owner'>;
+
+export interface WhereItIs {
+  readonly key: 'memoryOnly' | 'signedOut' | 'sending' | 'waiting' | 'refused' | 'offline';
+  readonly count: number;
+}
+
+/** The one true sentence about what is still on the device; `null` when there is nothing to say. */
+export function whereItIs({ storage, queue, offline, signedOut, sending, owner }: Facts): WhereItIs | null {
+  const waiting = queue.filter((each) => each.refused === null);
+  const count = waiting.length;
+  if (count > 0) {
+    if (storage === 'memory') return { key: 'memoryOnly', count };
+    if (owner === null || signedOut) return { key: 'signedOut', count };
+    // Only a first attempt is called sending; after a failure it is saved and waits.
+    if (sending && !offline && waiting.every((each) => each.failures === 0)) return { key: 'sending', count };
+    return { key: 'waiting', count };
+  }
+  if (queue.length > 0) return { key: 'refused', count: queue.length };
+  return offline ? { key: 'offline', count: 0 } : null;
+}

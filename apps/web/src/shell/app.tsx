@@ -1,0 +1,78 @@
+import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { CheckInRoutes } from '../check-ins/check-in-routes.js';
+import { HelpPage } from '../escalation/help-page.js';
+import { SignInPage } from '../identity/sign-in-page.js';
+import { Frame } from '../kit/navigation.js';
+import { Loading } from '../kit/states.js';
+import { localeOf } from '../language/formats.js';
+import { ComfortProvider, useComfort } from './comfort-context.js';
+import { PatientArea } from './patient-area.js';
+import { SessionProvider, useSession } from './session-context.js';
+
+const StaffArea = lazy(() => import('./staff-area.js').then((module) => ({ default: module.StaffArea })));
+const KitPage = import.meta.env.DEV ? lazy(() => import('../kit/kit-page.js').then((module) => ({ default: module.KitPage }))) : null;
+
+export function App({ queries }: { readonly queries: QueryClient }) {
+  return (
+    <ComfortProvider>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <SessionProvider>
+            <Localised />
+          </SessionProvider>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </ComfortProvider>
+  );
+}
+
+function Localised() {
+  const { i18n } = useTranslation();
+  const { country } = useComfort();
+  return (
+    <I18nProvider locale={localeOf(i18n.language, country)}>
+      <Routes>
+        {/* Help and check-in are open to everybody, signed in or not: whoever holds the phone may need them. */}
+        <Route path="/help" element={<Frame><HelpPage /></Frame>} />
+        <Route path="/check-in/*" element={<Frame><CheckInRoutes /></Frame>} />
+        {KitPage ? <Route path="/kit" element={<Suspense><KitPage /></Suspense>} /> : null}
+        <Route path="*" element={<Home />} />
+      </Routes>
+    </I18nProvider>
+  );
+}
+
+/** What somebody sees depends on the role they act in; who is signed out sees the sign-in at whatever address they came to. */
+function Home() {
+  const { t } = useTranslation('shell');
+  const { state } = useSession();
+  useRealtime(state.kind === 'signed-in');
+  if (state.kind === 'asking') return <Frame><Loading what={t('what.page')} /></Frame>;
+  if (state.kind === 'signed-out') return <Frame><SignInPage /></Frame>;
+  if (state.session.role === 'patient') return <PatientArea />;
+  return (
+    <Suspense fallback={<Loading what={t('what.page')} />}>
+      <StaffArea />
+    </Suspense>
+  );
+}
+
+/** The socket is a hint and must not delay the first paint: it is loaded when the page is up. */
+function useRealtime(signedIn: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!signedIn) return;
+    let hangUp: (() => void) | null = null;
+    let over = false;
+    const start = setTimeout(() => {
+      import('./realtime.js')
+        .then(({ startRealtime }) => startRealtime(queries))
+        .then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
+    }, 300);
+    return () => { over = true; clearTimeout(start); hangUp?.(); };
+  }, [signedIn, queries]);
+}

@@ -1,0 +1,23 @@
+/** One message of the socket: this topic changed, about this subject. It carries no content. */
+export interface News {
+  readonly id: string;
+  readonly topic: string;
+  readonly subject: string;
+}
+
+/** Reads messages and drops what is malformed or was read before. Remembers the last `memory` ids. */
+export function newsReader(memory: number): (message: unknown) => News | null {
+  const seen = new Set<string>();
+  return (message) => {
+    if (typeof message !== 'object' || message === null) return null;
+    const { id, topic, subject } = message as Record<string, unknown>;
+    if (typeof id !== 'string' || typeof topic !== 'string' || typeof subject !== 'string') return null;
+    if (seen.has(id)) return null;
+    seen.add(id);
+    if (seen.size > memory) {
+      const [oldest] = seen;
+      if (oldest !== undefined) seen.delete(oldest);
+    }
+    return { id, topic, subject };
+  };
+}

@@ -1,0 +1,117 @@
+import { ApiError } from '@evenkeel/api-client';
+import type { Role } from '@evenkeel/kernel';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { chooseLanguage, languageWasChosen } from '../language/language.js';
+import { forgetSavedCopies } from '../offline/saved-copy.js';
+import { setOutboxOwner } from '../offline/outbox.js';
+import { api } from './api.js';
+import { sessionFrom, type Session } from './session.js';
+
+type State = { readonly kind: 'asking' } | { readonly kind: 'signed-out' } | { readonly kind: 'signed-in'; readonly session: Session };
+
+interface SessionContextValue {
+  readonly state: State;
+  /** Throws `ApiError`; `signed-out` means that e-mail and password do not belong together. */
+  readonly signIn: (email: string, password: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly actAs: (role: Role) => Promise<void>;
+  /** To be called when the server says that there is no session any more. */
+  readonly ended: () => void;
+}
+
+const SessionContext = createContext<SessionContextValue | null>(null);
+const key = 'evenkeel.session';
+
+function savedSession(): Session | null {
+  try {
+    return sessionFrom(JSON.parse(localStorage.getItem(key) ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+function saveSession(session: Session | null): void {
+  try {
+    if (session) localStorage.setItem(key, JSON.stringify(session));
+    else localStorage.removeItem(key);
+  } catch {
+    // Without storage the session lasts as long as its cookie; only the offline start is lost.
+  }
+}
+
+const sessionIn = (reply: unknown): Session | null => sessionFrom((reply as { session?: unknown } | null)?.session);
+
+/**
+ * The session of this device. A saved one is believed at once, so that the first screen needs no extra round trip and
+ * opens offline; the first request that the server refuses as signed out ends it.
+ */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const queries = useQueryClient();
+  const [state, setState] = useState<State>(() => {
+    const session = savedSession();
+    return session ? { kind: 'signed-in', session } : { kind: 'asking' };
+  });
+
+  const become = useCallback((session: Session | null) => {
+    saveSession(session);
+    if (session && !languageWasChosen()) chooseLanguage(session.language === 'es' ? 'es' : 'en');
+    setState(session ? { kind: 'signed-in', session } : { kind: 'signed-out' });
+  }, []);
+
+  useEffect(() => {
+    if (state.kind !== 'asking') return;
+    let current = true;
+    api.rest('GET', '/auth/session').then(
+      (reply) => { if (current) become(sessionIn(reply)); },
+      () => { if (current) setState({ kind: 'signed-out' }); },
+    );
+    return () => { current = false; };
+  }, [state.kind, become]);
+
+  const patientId = state.kind === 'signed-in' ? state.session.patientId : null;
+  useEffect(() => setOutboxOwner(patientId), [patientId]);
+
+  const value = useMemo<SessionContextValue>(() => ({
+    state,
+    async signIn(email, password) {
+      const session = sessionIn(await api.rest('POST', '/auth/sign-in', { email, password }));
+      if (!session) throw new ApiError('fault');
+      queries.clear();
+      become(session);
+    },
+    async signOut() {
+      await api.rest('POST', '/auth/sign-out').catch((error: unknown) => {
+        // Over already is as good as ended now; anything else must not look signed out while it is not.
+        if (!(error instanceof ApiError && error.failure === 'signed-out')) throw error;
+      });
+      queries.clear();
+      await forgetSavedCopies();
+      become(null);
+    },
+    async actAs(role) {
+      const session = sessionIn(await api.rest('POST', '/auth/role', { role })) ?? sessionIn(await api.rest('GET', '/auth/session'));
+      queries.clear();
+      become(session);
+    },
+    ended() {
+      queries.clear();
+      become(null);
+    },
+  }), [state, queries, become]);
+
+  return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
+}
+
+export function useSession(): SessionContextValue {
+  const value = useContext(SessionContext);
+  if (value === null) throw new Error('useSession outside of SessionProvider');
+  return value;
+}
+
+/** The signed-in session. Only below routes that are shown to signed-in people. */
+export function useSignedIn(): Session {
+  const { state } = useSession();
+  if (state.kind !== 'signed-in') throw new Error('This screen needs a session');
+  return state.session;
+}

@@ -1,0 +1,67 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { contentSecurityPolicy } from './build/content-security-policy.js';
+
+const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '4000'}`;
+const proxied = ['/graphql', '/auth', '/ack', '/health', '/metrics'];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  resolve: {
+    // The rules projects are bundled from source, so that the page never lags behind an unbuilt library.
+    conditions: ['evenkeel-source', 'module', 'browser', 'development|production'],
+  },
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/offline',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      manifest: {
+        name: 'Evenkeel',
+        short_name: 'Evenkeel',
+        description: 'Your own record of a slow taper, in one place.',
+        id: '/',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#F4F2EC',
+        theme_color: '#F4F2EC',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      injectManifest: {
+        globPatterns: ['index.html', 'assets/*.{js,css,woff2}', 'icon.svg', 'manifest.webmanifest'],
+        // Staff screens are of no use offline and must not weigh on a patient's phone.
+        globIgnores: ['assets/staff-*', 'assets/*latin-ext*'],
+      },
+    }),
+  ],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: (chunk) => (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id)) ? 'assets/staff-[hash].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  server: {
+    port: 4200,
+    strictPort: true,
+    proxy: {
+      ...Object.fromEntries(proxied.map((path) => [path, api])),
+      '/realtime': { target: api, ws: true },
+      '/socket.io': { target: api, ws: true },
+    },
+  },
+});
