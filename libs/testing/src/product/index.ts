@@ -1,4 +1,5 @@
 export * from './answers.js';
+export * from './crowd.js';
 export * from './mailbox.js';
 export * from './person.js';
 export * from './process.js';

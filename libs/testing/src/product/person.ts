@@ -26,6 +26,11 @@ export class Person {
     return new Person(url, email, cookie, session.patientId);
   }
 
+  /** Somebody whose session was made by other means. */
+  static withCookie(url: string, email: string, cookie: string, patientId: string | null): Person {
+    return new Person(url, email, cookie, patientId);
+  }
+
   /** Runs a persisted operation and returns its data. Throws on a fault or a transport error. */
   async run<Data>(operation: string, variables: Record<string, unknown> = {}): Promise<Data> {
     const answer = await fetch(`${this.url}/graphql`, {

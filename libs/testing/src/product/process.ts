@@ -15,7 +15,7 @@ export class Keeper {
   private readonly ended: Promise<void>;
   kills = 0;
 
-  constructor(private readonly app: string, private readonly env: Record<string, string>, private readonly args: string[] = []) {
+  constructor(private readonly app: string, private readonly env: Record<string, string>, private readonly nodeFlags: string[] = []) {
     this.ended = this.keep();
   }
 
@@ -45,7 +45,7 @@ export class Keeper {
   private async keep(): Promise<void> {
     while (!this.stopped) {
       this.running = startProcess({
-        command: process.execPath, args: ['--enable-source-maps', path.join(root, this.app), ...this.args],
+        command: process.execPath, args: ['--enable-source-maps', ...this.nodeFlags, path.join(root, this.app)],
         env: { PATH: process.env['PATH'], ...this.env }, cwd: root, log: (line) => this.lines.push(line),
       });
       await this.running.exited;

@@ -24,7 +24,7 @@ export class Product {
   ) {}
 
   /** @param startAt where the frozen clock stands; `null` lets the real clock run */
-  static async start(options: { startAt?: string | null; env?: Record<string, string> } = {}): Promise<Product> {
+  static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean } = {}): Promise<Product> {
     const t = await freshDatabase(options.startAt === null ? {} : { startAt: options.startAt ?? '2026-03-02T15:00:00Z' });
     if (options.startAt === null) await t.clock.release();
     const mailbox = await Mailbox.open();
@@ -39,7 +39,7 @@ export class Product {
     await runToEnd('apps/cli/dist/main.js', ['migrate'], env);
     await runToEnd('apps/cli/dist/main.js', ['seed'], env);
     const { accounts, password } = JSON.parse(await readFile(path.join(folder, 'demo-accounts.json'), 'utf8')) as { accounts: DemoAccount[]; password: string };
-    const api = new Keeper('apps/api/dist/main.js', env);
+    const api = new Keeper('apps/api/dist/main.js', env, options.profiled === true ? ['--cpu-prof', `--cpu-prof-dir=${folder}/profiles`] : []);
     const worker = new Keeper('apps/worker/dist/main.js', env);
     const product = new Product(t, `http://localhost:${port}`, mailbox, api, worker, accounts, password, folder);
     await product.ready();
@@ -64,6 +64,11 @@ export class Product {
     const found = this.accounts.filter((account) => account.role === role)[index];
     if (found === undefined) throw new Error(`The demo clinic has no ${role} number ${index}`);
     return found;
+  }
+
+  /** Where a profiled api leaves its CPU profile when it stops. */
+  get profiles(): string {
+    return path.join(this.folder, 'profiles');
   }
 
   get demoPassword(): string {
