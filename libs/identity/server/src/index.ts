@@ -1,1 +1,2 @@
-export {};
+export * from './passwords.js';
+export * from './profile.js';
