@@ -20,14 +20,14 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-const serverUrl = (): URL => {
+const serverUrl = (): string => {
   const url = process.env['EVENKEEL_TEST_DATABASE_URL'];
   if (url === undefined) throw new Error('EVENKEEL_TEST_DATABASE_URL is missing: run through the integration or promises project of Jest');
-  return new URL(url);
+  return url;
 };
 
-const at = (database: string): string => {
-  const url = serverUrl();
+const on = (server: string) => (database: string): string => {
+  const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 };
@@ -44,7 +44,7 @@ export const testConfig = (databaseUrl: string): Config =>
   readConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl, EVENKEEL_SECRET: secret, LOG_LEVEL: 'error' }, 'test');
 
 /** Makes the template once per server; later callers, in other Jest workers too, wait for it and clone it. */
-async function ensureTemplate(admin: pg.Client, name: string): Promise<void> {
+async function ensureTemplate(at: (database: string) => string, admin: pg.Client, name: string): Promise<void> {
   await admin.query(`SELECT pg_advisory_lock(hashtext($1))`, [name]);
   try {
     if ((await admin.query(`SELECT 1 FROM pg_database WHERE datname = $1`, [name])).rowCount === 1) return;
@@ -60,19 +60,22 @@ async function ensureTemplate(admin: pg.Client, name: string): Promise<void> {
 }
 
 /** Clones the template (about 40 ms) and connects every role to the clone. Call `close` in `afterAll`. */
-export async function freshDatabase(options: { rows?: readonly RowClass[]; startAt?: string } = {}): Promise<TestDatabase> {
+export async function freshDatabase(options: { rows?: readonly RowClass[]; startAt?: string; server?: string | undefined } = {}): Promise<TestDatabase> {
+  const at = on(options.server ?? serverUrl());
   const admin = new pg.Client({ connectionString: at('postgres') });
   await admin.connect();
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   try {
     const template = templateName();
-    await ensureTemplate(admin, template);
+    await ensureTemplate(at, admin, template);
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   } finally {
     await admin.end();
   }
   const config = testConfig(at(name));
   const owner = new pg.Pool({ connectionString: at(name), max: 4 });
+  // A killed server ends idle connections; the pool replaces them.
+  owner.on('error', () => undefined);
   const clock = new FrozenClock(owner);
   await clock.set(options.startAt ?? '2026-03-02T14:00:00Z');
   const database = await Database.connect(config, options.rows ?? [], { app_clin: 6, engine: 6, gate: 2 });

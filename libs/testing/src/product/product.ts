@@ -23,9 +23,13 @@ export class Product {
     private readonly folder: string,
   ) {}
 
-  /** @param startAt where the frozen clock stands; `null` lets the real clock run */
-  static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean } = {}): Promise<Product> {
-    const t = await freshDatabase(options.startAt === null ? {} : { startAt: options.startAt ?? '2026-03-02T15:00:00Z' });
+  /**
+   * @param options.startAt where the frozen clock stands; `null` lets the real clock run
+   * @param options.server another PostgreSQL than that of the test run (superuser URL)
+   * @param options.profiled the api writes a CPU profile when it stops
+   */
+  static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean; server?: string } = {}): Promise<Product> {
+    const t = await freshDatabase({ startAt: options.startAt ?? '2026-03-02T15:00:00Z', server: options.server });
     if (options.startAt === null) await t.clock.release();
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-smoke-'));

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { freePort, startPostgres } from '@evenkeel/infra/launcher/postgres';
+import { keepRunning } from '@evenkeel/infra/launcher/supervise';
+
+type Running = Awaited<ReturnType<typeof startPostgres>>;
+
+/** A durable PostgreSQL of a test's own that may be killed and comes back on the same port, as under the supervisor. */
+export class PrivatePostgres {
+  kills = 0;
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly current: () => Running,
+    private readonly keeper: { stop: () => Promise<void> },
+  ) {}
+
+  static async start(): Promise<PrivatePostgres> {
+    const folder = await mkdtemp('/var/tmp/evenkeel-test-');
+    await chmod(folder, 0o711);
+    const order = {
+      folder: path.join(folder, 'postgres'), password: randomBytes(18).toString('hex'), port: await freePort(),
+      settings: { max_connections: '200', shared_buffers: '128MB' },
+    };
+    let running = await startPostgres(order);
+    const keeper = keepRunning({ first: running, log: () => undefined, start: async () => (running = await startPostgres(order)) });
+    return new PrivatePostgres(running.url('postgres'), folder, () => running, keeper);
+  }
+
+  /** SIGKILL to the postmaster; its backends go with it and crash recovery follows. */
+  kill(): void {
+    this.kills += 1;
+    process.kill(this.current().pid, 'SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.keeper.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
