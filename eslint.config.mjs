@@ -1,0 +1,77 @@
+import nx from '@nx/eslint-plugin';
+import hooks from 'eslint-plugin-react-hooks';
+import typescript from 'typescript-eslint';
+import { wallRule } from './infra/checks/wall-rule.mjs';
+import { walls } from './infra/checks/walls.mjs';
+
+/** A scope may use the layers above it in this list, never its neighbours; news travels downwards as outbox events. */
+const layers = [['audit'], ['identity', 'medicines'], ['notifications'], ['care-team'], ['escalation'], ['symptoms', 'taper'], ['check-ins']];
+
+const scopes = layers.flatMap((names, depth) =>
+  names.map((name) => ({
+    sourceTag: `scope:${name}`,
+    onlyDependOnLibsWithTags: [name, 'shared', ...layers.slice(0, depth).flat()].map((scope) => `scope:${scope}`),
+  })),
+);
+
+/** Kinds of projects and the two realms; clinical and peer code meet only in the processes that start them. */
+const kinds = [
+  { sourceTag: 'type:rules', onlyDependOnLibsWithTags: ['type:rules'], allowedExternalImports: ['temporal-polyfill', '@jest/globals', 'fast-check'] },
+  { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:platform', 'type:rules'] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:platform', 'type:rules'] },
+  {
+    sourceTag: 'type:server',
+    onlyDependOnLibsWithTags: ['type:server', 'type:rules', 'type:platform', 'type:testing'],
+    bannedExternalImports: ['bullmq', 'socket.io', '@socket.io/*', 'ioredis'],
+  },
+  { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:client', 'type:rules'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:server', 'type:rules', 'type:platform', 'type:testing', 'type:client'] },
+  { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+  { sourceTag: 'scope:process', onlyDependOnLibsWithTags: ['*'] },
+  {
+    sourceTag: 'scope:web',
+    onlyDependOnLibsWithTags: ['scope:web', 'type:rules'],
+    bannedExternalImports: ['typeorm', 'pg', '@nestjs/*', 'bullmq', 'socket.io', '@apollo/*', 'pino', 'nodemailer'],
+  },
+  { sourceTag: 'realm:clinical', onlyDependOnLibsWithTags: ['realm:clinical', 'realm:neutral'] },
+  { sourceTag: 'realm:peer', onlyDependOnLibsWithTags: ['realm:peer', 'realm:neutral'] },
+];
+
+export default [
+  { ignores: ['**/node_modules', '**/dist', '**/dist-types', '**/generated', '**/.nx', '.evenkeel', 'infra/checks/walls/**', 'coverage'] },
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
+    languageOptions: { parser: typescript.parser },
+    plugins: { '@nx': nx, '@typescript-eslint': typescript.plugin, evenkeel: { rules: { walls: wallRule(import.meta.dirname, walls) } } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: [...kinds, ...scopes] }],
+      'evenkeel/walls': 'error',
+      'max-lines': ['error', 300],
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['libs/*/rules/src/**/*.ts', 'libs/kernel/src/**/*.ts', 'libs/*/server/src/use-cases/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.int-spec.ts'],
+    rules: { 'max-lines': ['error', 200] },
+  },
+  {
+    files: ['{apps,libs}/**/src/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+];

@@ -1,0 +1,3 @@
+// as: libs/symptoms/server/src/fixture.ts
+// breaks: @nx/enforce-module-boundaries | relative
+export * from '../../rules/src/index.js';
