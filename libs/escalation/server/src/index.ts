@@ -1,1 +1,9 @@
-export {};
+import type { RowClass } from '@evenkeel/database';
+import { AlertContextRow, AlertEventRow, AlertNoteRow, AlertTriggerRow, NotificationRow } from './store/alert-parts.rows.js';
+import { AlertRow } from './store/alert.row.js';
+
+export { type AlertContext, alertContext } from './alert-context.js';
+export { type AlertFacts, RaiseAlert } from './use-cases/raise-alert.js';
+
+/** Row classes for the process's data sources. */
+export const rows: readonly RowClass[] = [AlertRow, AlertTriggerRow, AlertContextRow, AlertNoteRow, AlertEventRow, NotificationRow];

@@ -12,7 +12,7 @@ CREATE TABLE clin.message_log (
   body                text NOT NULL,
   -- The notification or prompt this message was an attempt for; repeats share it.
   about_id            uuid NOT NULL,
-  attempt             smallint NOT NULL,
+  attempt             integer NOT NULL,
   outcome             text NOT NULL CHECK (outcome IN ('accepted', 'retry', 'permanent', 'unknown')),
   code                text,
   provider_message_id text,

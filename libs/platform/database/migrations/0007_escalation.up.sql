@@ -2,7 +2,7 @@
 CREATE TABLE clin.escalation_policy (
   organisation_id uuid NOT NULL REFERENCES identity.organisation,
   version         integer NOT NULL,
-  -- Ladder per tier in the shape of @evenkeel/escalation-rules; rule thresholds in that of @evenkeel/symptoms-rules.
+  -- {ladders, byMorning} in the shape of @evenkeel/escalation-rules; rule thresholds in that of @evenkeel/symptoms-rules.
   ladders         jsonb NOT NULL,
   rule_set        jsonb NOT NULL,
   signed_by       text NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE clin.alert (
   id              uuid NOT NULL UNIQUE,
   tier            text NOT NULL CHECK (tier IN ('E0', 'E1', 'E2', 'E3')),
   max_tier        text NOT NULL CHECK (max_tier IN ('E0', 'E1', 'E2', 'E3')),
-  source          text NOT NULL CHECK (source IN ('check-in', 'free-text', 'silence', 'manual', 'drill', 'rules-failed')),
+  source          text NOT NULL CHECK (source IN ('check-in', 'event-report', 'free-text', 'dose-record', 'supply', 'bridge', 'silence', 'manual', 'drill')),
   family          text NOT NULL,
   episode         integer NOT NULL DEFAULT 1,
   rule_id         text NOT NULL,
@@ -36,8 +36,12 @@ CREATE TABLE clin.alert (
   engaged_by      uuid,
   engaged_at      timestamptz,
   engagement      text CHECK (engagement IN ('reached', 'sent-help')),
-  -- Anything else the state machine must remember (reminders sent, laps at this tier), in its own shape.
+  -- What only the state machine looks at (laps, reminders, partial acknowledgements, a proposed closure), in its own shape.
   machine         jsonb NOT NULL DEFAULT '{}',
+  -- Times in a row that this very row could not be advanced. At three it is quarantined: told to everybody in a
+  -- plain text and shown on the board, never parked in silence.
+  faults          smallint NOT NULL DEFAULT 0,
+  quarantined_at  timestamptz,
   resolved_by     uuid,
   resolved_at     timestamptz,
   outcome         text,
@@ -133,9 +137,15 @@ CREATE TABLE clin.notification (
   recipient_key    text NOT NULL,
   recipient_role   text NOT NULL,
   channel          text NOT NULL CHECK (channel IN ('inapp', 'email', 'webhook')),
-  purpose          text NOT NULL CHECK (purpose IN ('page', 'reminder', 'fallback', 'ops', 'patient')),
+  purpose          text NOT NULL CHECK (purpose IN ('page', 'reminder', 'fallback', 'ops', 'patient', 'notice')),
   status           text NOT NULL CHECK (status IN ('pending', 'leased', 'accepted', 'delivered', 'opened', 'dead', 'superseded')),
-  attempts         smallint NOT NULL DEFAULT 0,
+  -- Left out if the person has opened the alert on another channel by then.
+  unless_opened    boolean NOT NULL DEFAULT false,
+  -- Why operations are told; NULL for every other purpose.
+  reason           text,
+  attempts         integer NOT NULL DEFAULT 0,
+  -- Attempts that ended in an exception of ours; at three a plain text goes out instead.
+  faults           smallint NOT NULL DEFAULT 0,
   next_attempt_at  timestamptz NOT NULL,
   lease_token      uuid,
   lease_until      timestamptz,
@@ -145,18 +155,21 @@ CREATE TABLE clin.notification (
   created_at       timestamptz NOT NULL,
   accepted_at      timestamptz,
   opened_at        timestamptz,
+  -- Somebody took the alert. A page that is being sent at this moment may still end as accepted; it is never tried again.
+  superseded_at    timestamptz,
   PRIMARY KEY (organisation_id, patient_id, alert_id, id),
   -- Also the idempotency key that providers get: a crash may repeat an attempt, never invent a second page.
   UNIQUE (alert_id, cycle, level, recipient_key, channel, purpose),
   CHECK (status <> 'leased' OR (lease_token IS NOT NULL AND lease_until IS NOT NULL))
 );
 CREATE INDEX notification_due ON clin.notification (tier, next_attempt_at) WHERE status IN ('pending', 'leased');
+CREATE INDEX notification_lease ON clin.notification (lease_until) WHERE status = 'leased';
 
 CREATE TABLE clin.notification_attempt (
   organisation_id uuid NOT NULL,
   patient_id      uuid NOT NULL,
   notification_id uuid NOT NULL REFERENCES clin.notification (id),
-  n               smallint NOT NULL,
+  n               integer NOT NULL,
   started_at      timestamptz NOT NULL,
   ended_at        timestamptz NOT NULL,
   outcome         text NOT NULL CHECK (outcome IN ('ok', 'retry', 'permanent', 'unknown')),
@@ -192,7 +205,8 @@ CREATE FUNCTION clin.grant_for_alert(of_alert uuid, to_account uuid, acting text
     INSERT INTO identity.access_grant (account_id, role, category, patient_id, valid_from, valid_until, basis_kind, basis_id)
     SELECT to_account, acting, c, a.patient_id, clock.now(), NULL, 'alert', a.id
       FROM clin.alert a, unnest(CASE acting
-        WHEN 'coordinator' THEN ARRAY['team', 'alert_head', 'identity_contacts']
+        WHEN 'coordinator' THEN ARRAY['team', 'alert_head', 'schedule', 'identity_contacts']
+        WHEN 'safety-lead' THEN ARRAY['team', 'alert_head', 'schedule', 'crisis_alerts', 'identity_contacts']
         ELSE ARRAY['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] END) c
       WHERE a.id = of_alert AND a.status <> 'resolved'
         AND EXISTS (SELECT 1 FROM identity.membership m WHERE m.account_id = to_account AND m.role = acting
@@ -205,6 +219,31 @@ CREATE FUNCTION clin.end_alert_grants(of_alert uuid) RETURNS void
     UPDATE identity.access_grant SET valid_until = clock.now() + interval '24 hours'
       WHERE basis_kind = 'alert' AND basis_id = of_alert AND valid_until IS NULL
         AND EXISTS (SELECT 1 FROM clin.alert a WHERE a.id = of_alert AND a.status = 'resolved')
+  $$;
+
+-- Who may be paged about these patients at this moment: accepted members of the team who still work here in that role, and
+-- the organisation's safety leads. Definer, because a patient's own transaction pages people whom the patient cannot list;
+-- for everybody but the engine it answers only about patients whose alerts they may see.
+CREATE FUNCTION clin.responders(of_patients uuid[])
+  RETURNS TABLE (patient_id uuid, account_id uuid, role text, is_primary boolean, on_rota boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  AS $$
+    WITH asked AS (
+      SELECT p.id, p.organisation_id FROM identity.patient p
+       WHERE p.id = ANY (of_patients)
+         AND (pg_has_role(session_user, 'engine', 'MEMBER') OR p.id = ANY ((SELECT app.granted('alert_head'))::uuid[]))),
+    working AS (
+      SELECT s.account_id, s.organisation_id, s.role FROM identity.membership s
+        JOIN identity.account a ON a.id = s.account_id AND a.disabled_at IS NULL
+       WHERE s.starts_at <= clock.now() AND (s.ends_at IS NULL OR s.ends_at > clock.now()))
+    SELECT m.patient_id, m.account_id, m.role, m.is_primary, m.on_rota
+      FROM asked JOIN clin.care_team_member m ON m.patient_id = asked.id AND m.organisation_id = asked.organisation_id
+      JOIN working w ON w.account_id = m.account_id AND w.organisation_id = m.organisation_id AND w.role = m.role
+     WHERE m.accepted_at IS NOT NULL AND m.starts_at <= clock.now() AND (m.ends_at IS NULL OR m.ends_at > clock.now())
+    UNION
+    SELECT asked.id, w.account_id, w.role, false, true
+      FROM asked JOIN working w ON w.organisation_id = asked.organisation_id AND w.role = 'safety-lead'
+    ORDER BY 1, 3, 4 DESC, 2
   $$;
 
 CALL app.protect('clin.escalation_policy');
@@ -254,7 +293,8 @@ CREATE POLICY written ON clin.alert_note FOR INSERT TO app_clin WITH CHECK (
 CREATE POLICY engine ON clin.ack_token TO engine USING (true) WITH CHECK (true);
 CREATE POLICY engine ON clin.engine_beat TO engine USING (true) WITH CHECK (true);
 
-REVOKE EXECUTE ON FUNCTION clin.grant_for_alert(uuid, uuid, text), clin.end_alert_grants(uuid) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION clin.grant_for_alert(uuid, uuid, text), clin.end_alert_grants(uuid), clin.responders(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION clin.responders(uuid[]) TO app_clin, engine;
 GRANT EXECUTE ON FUNCTION clin.grant_for_alert(uuid, uuid, text) TO engine;
 GRANT EXECUTE ON FUNCTION clin.end_alert_grants(uuid) TO app_clin, engine;
 GRANT SELECT ON clin.escalation_policy TO app_clin, engine;
