@@ -16,7 +16,6 @@ export type AnswerRefusal =
   | 'not-a-whole-number'
   | 'value-out-of-range'
   | 'too-many-picked'
-  | 'none-and-some'
   | 'text-empty'
   | 'text-too-long';
 
@@ -37,7 +36,10 @@ export const longestText = 500;
 /**
  * Checks a whole revision of a check-in: every answer given so far, not only the new ones. Refuses it as a whole,
  * naming the question at fault in `field`, and never repeats a patient's words. Order is kept; text is trimmed.
- * An empty revision is allowed: a patient may open a check-in and say nothing.
+ * An empty revision is allowed: a patient may open a check-in and say nothing. "None of these" beside one of these is
+ * dropped: what was named counts.
+ *
+ * A refused revision may still hold an event that a person has to hear of: assess `soundAnswers` of it all the same.
  */
 export function checkAnswers(template: Template, raw: RawAnswers): CheckedAnswers | Refusal<AnswerRefusal> {
   const answers: Answer[] = [];
@@ -57,7 +59,19 @@ export function checkAnswers(template: Template, raw: RawAnswers): CheckedAnswer
     seen.add(text.question);
     texts.push(text);
   }
-  return tooMany(template, answers) ?? noneAndSome(answers) ?? { answers, texts };
+  return tooMany(template, answers) ?? { answers: withoutFalseNone(answers), texts };
+}
+
+/**
+ * What can be read of a revision, whatever else is wrong with it: each answer that is right by itself, the last of two
+ * to the same question. For the rules only, so that a fault of a form never hides a seizure; it is not to be stored.
+ */
+export function soundAnswers(template: Template, raw: RawAnswers): CheckedAnswers {
+  const last = <T extends { readonly question: string }>(list: readonly (T | Refusal)[]): readonly T[] => [
+    ...new Map(list.filter((each): each is T => !isRefusal(each)).map((each) => [each.question, each])).values(),
+  ];
+  const answers = last(raw.answers.map((each) => checkAnswer(template, each)));
+  return { answers: withoutFalseNone(answers), texts: last((raw.texts ?? []).map((each) => checkText(template, each))) };
 }
 
 /** One answer in numbers, alone. */
@@ -102,9 +116,7 @@ function tooMany(template: Template, answers: readonly Answer[]): Refusal<Answer
   return null;
 }
 
-/** "None of these" beside one of these: nobody may guess which was meant, and a red flag must not be lost by it. */
-function noneAndSome(answers: readonly Answer[]): Refusal<AnswerRefusal> | null {
-  const none = answers.some((answer) => answer.question === 'red-flags-none' && isAnswered(answer.value));
+function withoutFalseNone(answers: readonly Answer[]): readonly Answer[] {
   const some = answers.some((answer) => answer.question.startsWith('event.') && isAnswered(answer.value));
-  return none && some ? refuse('none-and-some', 'red-flags-none') : null;
+  return some ? answers.filter((answer) => answer.question !== 'red-flags-none') : answers;
 }

@@ -77,7 +77,8 @@ function firstDate(schedule: Schedule, last: LastOccurrence | null, instant: Epo
   const start = Temporal.PlainDate.from(schedule.startsOn);
   const bounds: Temporal.PlainDate[] = [start];
   if (last !== null) bounds.push(Temporal.PlainDate.from(last.localDate).add({ days: 1 }));
-  if (instant !== undefined) bounds.push(Temporal.PlainDate.from(localDateOf(instant, schedule.zone)));
+  // A day early, for zones whose clock goes back over midnight.
+  if (instant !== undefined) bounds.push(Temporal.PlainDate.from(localDateOf(instant, schedule.zone)).subtract({ days: 1 }));
   const earliest = bounds.reduce((latest, each) => (Temporal.PlainDate.compare(each, latest) > 0 ? each : latest));
   const behind = start.until(earliest, { largestUnit: 'days' }).days;
   return start.add({ days: Math.ceil(behind / schedule.everyDays) * schedule.everyDays });
@@ -89,8 +90,8 @@ function occurrenceOn(schedule: Schedule, date: Temporal.PlainDate, last: LastOc
   const earliest = last === null ? planned.at : Math.max(planned.at, last.opensAt + minutes(leastHoursApart * 60));
   const localDate = date.toString();
   if (localDateOf(earliest, schedule.zone) !== localDate) return null;
-  const next = nextWallTime(schedule, date);
-  const closesAt = Math.max(earliest + minutes(1), Math.min(earliest + minutes(schedule.windowMinutes), next));
+  const next = Math.max(nextWallTime(schedule, date), earliest + minutes(leastHoursApart * 60));
+  const closesAt = Math.min(earliest + minutes(schedule.windowMinutes), next);
   const remindAt = schedule.remindAfterMinutes === null ? null : earliest + minutes(schedule.remindAfterMinutes);
   return {
     localDate,
