@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+export interface Health {
+  readonly ok: boolean;
+  /** Figures and names for an operator: milliseconds of lag, a version. Never anything of a person. */
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+export interface Readiness {
+  readonly status: 'ready' | 'not-ready';
+  readonly checks: Readonly<Record<string, Health>>;
+}
+
+const patienceMs = 2000;
+
+/** What has to be well before this process may get requests. Whoever owns a part registers its check. */
+@Injectable()
+export class HealthChecks {
+  private readonly checks = new Map<string, () => Promise<Health>>();
+
+  /** @param name for example `database`, `queue age`. A check that throws or takes longer than two seconds is not well. */
+  register(name: string, check: () => Promise<Health>): void {
+    if (this.checks.has(name)) throw new Error(`There are two health checks called ${name}`);
+    this.checks.set(name, check);
+  }
+
+  async readiness(): Promise<Readiness> {
+    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await inTime(check)] as const));
+    return { status: results.every(([, health]) => health.ok) ? 'ready' : 'not-ready', checks: Object.fromEntries(results) };
+  }
+}
+
+async function inTime(check: () => Promise<Health>): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Health>((settle) => { timer = setTimeout(() => settle({ ok: false, detail: { problem: 'no answer in time' } }), patienceMs); });
+  try {
+    return await Promise.race([check(), late]);
+  } catch (error) {
+    return { ok: false, detail: { problem: error instanceof Error ? error.name : 'failed' } };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,8 @@
+/** Everything that the api answers itself. The rest belongs to the web client's pages. */
+export const apiPaths = ['graphql', 'graphiql', 'auth', 'realtime', 'ack', 'health', 'metrics'] as const;
+
+/** First part of a path when it belongs to the api, else `null`. This, not the path, is what may be logged: links carry tokens. */
+export function apiPathOf(path: string): (typeof apiPaths)[number] | null {
+  const [, first = ''] = path.split('/', 2);
+  return apiPaths.find((each) => each === first.split('?', 1)[0]) ?? null;
+}
