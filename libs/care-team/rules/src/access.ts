@@ -1,117 +1,19 @@
-import { roles, type AccountId, type AlertId, type PatientId, type Role, type StaffRole } from '@evenkeel/kernel';
+import type { AccountId, AlertId, PatientId, Role, StaffRole } from '@evenkeel/kernel';
 import {
   categories,
-  consentCategories,
+  isConsentCategory,
   isFor,
   liveConsent,
   liveMembership,
   type Category,
   type Consent,
-  type ConsentCategory,
   type ConsentId,
   type Instant,
   type Membership,
   type MembershipId,
   type TeamRole,
 } from './consent.js';
-
-/**
- * How far a role reaches into one kind of data of a patient:
- * `self` their own record only · `team` patients on whose team they are · `team+consent` the same, and the patient
- * has a live consent for this kind of data · `none` never, whatever the relation.
- */
-export type Reach = 'self' | 'team' | 'team+consent' | 'none';
-
-const nothing = {
-  taper_plan: 'none',
-  doses: 'none',
-  symptom_scores: 'none',
-  free_text: 'none',
-  therapy_tasks: 'none',
-  therapy_notes: 'none',
-  crisis_alerts: 'none',
-  identity_contacts: 'none',
-  alert_head: 'none',
-  schedule: 'none',
-  team: 'none',
-} as const satisfies Record<Category, Reach>;
-
-/**
- * Who may read what. Everything that this table does not allow is forbidden; no role inherits from another.
- * A coordinator sees the family and tier of an alert and never the answers. A safety lead is on nobody's team and
- * comes to a patient only by being paged (`whileNamed`). An administrator arranges people and an auditor reads who
- * read what: neither sees a record.
- *
- * The same table stands in the database as `clin.role_category`, for row-level security; the two change together.
- */
-export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = {
-  patient: {
-    taper_plan: 'self',
-    doses: 'self',
-    symptom_scores: 'self',
-    free_text: 'self',
-    therapy_tasks: 'self',
-    // What a therapist shares with the patient is a document of its own, not the notes.
-    therapy_notes: 'none',
-    crisis_alerts: 'self',
-    identity_contacts: 'self',
-    alert_head: 'self',
-    schedule: 'self',
-    team: 'self',
-  },
-  prescriber: {
-    taper_plan: 'team+consent',
-    doses: 'team+consent',
-    symptom_scores: 'team+consent',
-    free_text: 'team+consent',
-    therapy_tasks: 'team+consent',
-    therapy_notes: 'none',
-    crisis_alerts: 'team+consent',
-    identity_contacts: 'team+consent',
-    alert_head: 'team+consent',
-    schedule: 'team',
-    team: 'team',
-  },
-  therapist: {
-    taper_plan: 'team+consent',
-    doses: 'team+consent',
-    symptom_scores: 'team+consent',
-    free_text: 'team+consent',
-    therapy_tasks: 'team+consent',
-    therapy_notes: 'team+consent',
-    crisis_alerts: 'team+consent',
-    identity_contacts: 'none',
-    alert_head: 'team+consent',
-    schedule: 'team',
-    team: 'team',
-  },
-  coordinator: {
-    ...nothing,
-    taper_plan: 'team+consent',
-    identity_contacts: 'team+consent',
-    alert_head: 'team+consent',
-    schedule: 'team',
-    team: 'team',
-  },
-  'safety-lead': nothing,
-  administrator: nothing,
-  auditor: nothing,
-};
-
-const named = ['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] as const;
-
-/**
- * What a person may read while an open E0 or E1 alert names them, and for 24 hours after it is resolved, without being
- * on the team: enough to act, and for a coordinator no answers. The database grants the same (`clin.grant_for_alert`).
- */
-export const whileNamed: Readonly<Record<StaffRole, readonly Category[]>> = {
-  prescriber: named,
-  therapist: named,
-  'safety-lead': named,
-  coordinator: ['team', 'alert_head', 'identity_contacts'],
-  administrator: [],
-  auditor: [],
-};
+import { reach, whileNamed } from './reach.js';
 
 /** Why a reading was allowed: it goes into the audit row. */
 export type Basis =
@@ -213,11 +115,3 @@ function clip(member: Membership, category: Category, consent: Consent | null): 
 }
 
 const shares = (consent: Consent, category: Category): boolean => isConsentCategory(category) && consent.categories.includes(category);
-
-/** Whether this kind of data can be shared by consent at all. */
-export const isConsentCategory = (category: string): category is ConsentCategory =>
-  (consentCategories as readonly string[]).includes(category);
-
-/** The whole table as text, one line a role: for the documents and for the eyes of a reviewer. */
-export const printReach = (): string =>
-  roles.map((role) => `${role}: ${categories.map((category) => `${category}=${reach[role][category]}`).join(' ')}`).join('\n');

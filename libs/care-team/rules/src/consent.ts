@@ -37,6 +37,10 @@ export const consentCategories = [
 
 export type ConsentCategory = (typeof consentCategories)[number];
 
+/** Whether this kind of data can be shared by consent at all. */
+export const isConsentCategory = (category: string): category is ConsentCategory =>
+  (consentCategories as readonly string[]).includes(category);
+
 export const purposes = ['treatment', 'care-coordination', 'emergency'] as const;
 
 export type Purpose = (typeof purposes)[number];

@@ -17,7 +17,7 @@ export const verbs = {
   'patient.list': ['prescriber', 'therapist', 'coordinator'],
   'patient.read': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'team.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
-  'team.change': ['coordinator', 'prescriber'],
+  'team.change': ['patient', 'coordinator'],
   'consent.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
 
   'check-in.read': ['patient', 'prescriber', 'therapist'],

@@ -36,8 +36,8 @@ function guessable(password: string, context: readonly string[]): boolean {
   if (new Set(plain).size < 5) return true;
   const words = [...context, ...commonWords, ...commonRuns].map(unmask).sort((one, other) => other.length - one.length);
   const rest = words.reduce((left, word) => left.split(word).join(' '), plain);
-  const kept = rest.replace(/[^\p{L}\p{N}]/gu, '');
-  return kept.length < leftAtLeast || isCounting(kept);
+  const kept = rest.replace(/[\s\p{P}]/gu, '');
+  return [...kept].length < leftAtLeast || isCounting(kept);
 }
 
 /** Years, house numbers and the like that people put after a word. */
@@ -48,7 +48,7 @@ const disguises: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': '
 /** Lower case, without accents, with the usual disguises undone ("P@ssw0rd" is "password"); runs of digits stay digits. */
 function unmask(text: string): string {
   const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return folded.replace(/[@!$0134567](?=[a-z])|(?<=[a-z])[@!$013457]/g, (sign) => disguises[sign] ?? sign);
+  return folded.replace(/(?<=[a-z])[@!$013457](?=[a-z])|(?<=^|\W)[@!$013457](?=[a-z])/g, (sign) => disguises[sign] ?? sign);
 }
 
 /** The parts of names and addresses that are long enough to matter. */
