@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Basis, type Category, mayRead, reach } from '@evenkeel/care-team-rules';
+import { type Basis, type Category, mayRead } from '@evenkeel/care-team-rules';
 import type { Tx } from '@evenkeel/database';
 import type { Actor, PatientId } from '@evenkeel/kernel';
-import { StandingReader } from './store/standing.reader.js';
+import { type Standing, StandingReader } from './store/standing.reader.js';
 
 /** For whom a reading is allowed, and why; the basis goes into the audit row. */
 export type Readings = ReadonlyMap<PatientId, Basis>;
@@ -28,13 +28,13 @@ export class Access {
 
   /** Several kinds of data at the price of one, for screens that show a whole record. */
   async readingsOf(tx: Tx, actor: Actor, kinds: readonly Category[], ids?: readonly PatientId[]): Promise<ReadonlyMap<Category, Readings>> {
-    const asked = kinds.filter((category) => reach[actor.role][category] !== 'none');
-    if (asked.length === 0 || ids?.length === 0) return new Map();
-    if (actor.role === 'patient') return new Map(asked.map((category) => [category, own(actor, ids)]));
-    const { memberships, consents, now } = await this.standings.standing(tx, actor, ids ?? null);
-    const patientIds = [...new Set(memberships.map((each) => each.patientId))];
-    return new Map(asked.map((category) => [category, new Map(patientIds.flatMap((patientId): [PatientId, Basis][] => {
-      const basis = mayRead({ role: actor.role, accountId: actor.accountId, ownPatientId: null, patientId, category, memberships, consents, now });
+    if (ids?.length === 0) return new Map();
+    const standing = actor.role === 'patient' ? alone : await this.standings.standing(tx, actor, ids ?? null);
+    const related = [...standing.memberships, ...standing.namedBy].map((each) => each.patientId);
+    const patientIds = actor.role === 'patient' ? ownId(actor, ids) : [...new Set(related)];
+    const who = { role: actor.role, accountId: actor.accountId, ownPatientId: actor.role === 'patient' ? actor.patientId : null };
+    return new Map(kinds.map((category) => [category, new Map(patientIds.flatMap((patientId): [PatientId, Basis][] => {
+      const basis = mayRead({ ...who, patientId, category, ...standing });
       return basis === null ? [] : [[patientId, basis]];
     }))]));
   }
@@ -45,13 +45,18 @@ export class Access {
   }
 }
 
-function own(actor: Actor, ids: readonly PatientId[] | undefined): Readings {
-  const { patientId } = actor;
-  return new Map(patientId === null || (ids !== undefined && !ids.includes(patientId)) ? [] : [[patientId, { kind: 'self' }]]);
-}
+/** Nobody needs a team to read their own record, at whatever time. */
+const alone: Standing = { memberships: [], consents: [], namedBy: [], now: 0 };
+
+const ownId = ({ patientId }: Actor, ids: readonly PatientId[] | undefined): readonly PatientId[] =>
+  patientId === null || (ids !== undefined && !ids.includes(patientId)) ? [] : [patientId];
 
 /** One word for the audit row: on what the reading rested. */
 export function printBasis(basis: Basis): string {
-  if (basis.kind === 'self') return 'self';
-  return basis.kind === 'membership' ? `membership:${basis.membershipId}` : `consent:${basis.consentId}`;
+  switch (basis.kind) {
+    case 'self': return 'self';
+    case 'membership': return `membership ${basis.membershipId}`;
+    case 'consent': return `consent ${basis.consentId}`;
+    case 'alert': return `alert ${basis.alertId}`;
+  }
 }

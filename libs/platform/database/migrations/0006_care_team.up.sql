@@ -49,17 +49,14 @@ INSERT INTO clin.role_category (role, category, needs) VALUES
   ('patient', 'team', 'self'), ('patient', 'schedule', 'self'), ('patient', 'taper_plan', 'self'), ('patient', 'doses', 'self'),
   ('patient', 'symptom_scores', 'self'), ('patient', 'free_text', 'self'), ('patient', 'alert_head', 'self'),
   ('patient', 'crisis_alerts', 'self'), ('patient', 'identity_contacts', 'self'), ('patient', 'therapy_tasks', 'self'),
-  ('prescriber', 'team', 'team'), ('prescriber', 'schedule', 'team'), ('prescriber', 'alert_head', 'team'), ('prescriber', 'identity_contacts', 'team'),
-  ('prescriber', 'taper_plan', 'consent'), ('prescriber', 'doses', 'consent'), ('prescriber', 'symptom_scores', 'consent'),
-  ('prescriber', 'free_text', 'consent'), ('prescriber', 'crisis_alerts', 'consent'), ('prescriber', 'therapy_tasks', 'consent'),
-  ('therapist', 'team', 'team'), ('therapist', 'schedule', 'team'), ('therapist', 'alert_head', 'team'),
-  ('therapist', 'taper_plan', 'consent'), ('therapist', 'doses', 'consent'), ('therapist', 'symptom_scores', 'consent'),
-  ('therapist', 'free_text', 'consent'), ('therapist', 'crisis_alerts', 'consent'), ('therapist', 'therapy_tasks', 'consent'),
-  ('therapist', 'therapy_notes', 'consent'),
-  ('coordinator', 'team', 'team'), ('coordinator', 'schedule', 'team'), ('coordinator', 'alert_head', 'team'),
-  ('coordinator', 'identity_contacts', 'team'), ('coordinator', 'taper_plan', 'consent'),
-  ('safety-lead', 'team', 'team'), ('safety-lead', 'schedule', 'team'), ('safety-lead', 'alert_head', 'team'),
-  ('safety-lead', 'identity_contacts', 'team'), ('safety-lead', 'crisis_alerts', 'consent');
+  ('prescriber', 'team', 'team'), ('prescriber', 'schedule', 'team'), ('prescriber', 'taper_plan', 'consent'), ('prescriber', 'doses', 'consent'),
+  ('prescriber', 'symptom_scores', 'consent'), ('prescriber', 'free_text', 'consent'), ('prescriber', 'alert_head', 'consent'),
+  ('prescriber', 'crisis_alerts', 'consent'), ('prescriber', 'identity_contacts', 'consent'), ('prescriber', 'therapy_tasks', 'consent'),
+  ('therapist', 'team', 'team'), ('therapist', 'schedule', 'team'), ('therapist', 'taper_plan', 'consent'), ('therapist', 'doses', 'consent'),
+  ('therapist', 'symptom_scores', 'consent'), ('therapist', 'free_text', 'consent'), ('therapist', 'alert_head', 'consent'),
+  ('therapist', 'crisis_alerts', 'consent'), ('therapist', 'therapy_tasks', 'consent'), ('therapist', 'therapy_notes', 'consent'),
+  ('coordinator', 'team', 'team'), ('coordinator', 'schedule', 'team'), ('coordinator', 'taper_plan', 'consent'),
+  ('coordinator', 'alert_head', 'consent'), ('coordinator', 'identity_contacts', 'consent');
 
 -- Rebuilds the grants of one patient from the team, the consents and the table above. Definer, so that the application
 -- can cause a grant only by changing a team or a consent, which has policies and an audit row of its own.

@@ -1,2 +1,2 @@
-export { RuleSetReader, UnsignedRules } from './store/rule-set.reader.js';
+export { RuleSetReader, UnreadableRules, UnsignedRules } from './store/rule-set.reader.js';
 export * from './symptoms.module.js';

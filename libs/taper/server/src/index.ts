@@ -1,1 +1,8 @@
-export {};
+import type { RowClass } from '@evenkeel/database';
+import { DoseStepRow } from './store/dose-step.row.js';
+
+export { DoseStepReader, type SignedDoseStep, type StepKind } from './store/dose-step.reader.js';
+export * from './taper.module.js';
+
+/** Row classes for the process's data sources. */
+export const rows: readonly RowClass[] = [DoseStepRow];

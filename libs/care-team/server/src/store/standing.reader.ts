@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { ConsentCategory, ConsentId, Consent, Membership, MembershipId, Purpose, Recipient } from '@evenkeel/care-team-rules';
+import { type Consent, type ConsentCategory, type ConsentId, type Membership, type MembershipId, namedForHoursAfter, type Naming, type Purpose, type Recipient, type TeamRole } from '@evenkeel/care-team-rules';
 import type { Tx } from '@evenkeel/database';
-import type { AccountId, Actor, PatientId, StaffRole } from '@evenkeel/kernel';
+import type { AccountId, Actor, AlertId, PatientId, StaffRole } from '@evenkeel/kernel';
 
 /** Where somebody stands towards patients: what the access table of the rules is asked with. */
 export interface Standing {
   readonly memberships: readonly Membership[];
   readonly consents: readonly Consent[];
+  /** Alerts that paged this person. */
+  readonly namedBy: readonly Naming[];
   /** By the database's clock, milliseconds since 1970. */
   readonly now: number;
 }
 
 interface StandingRow {
-  readonly id: MembershipId;
+  readonly kind: 'member' | 'alert';
+  /** Of the membership, or of the alert. */
+  readonly id: string;
   readonly patient_id: PatientId;
   readonly starts_at: Date;
   readonly ends_at: Date | null;
@@ -22,7 +26,7 @@ interface StandingRow {
 
 interface ConsentJson {
   readonly id: ConsentId;
-  readonly role: StaffRole | null;
+  readonly role: TeamRole | null;
   readonly account: AccountId | null;
   readonly categories: readonly ConsentCategory[];
   readonly purposes: readonly Purpose[];
@@ -35,42 +39,51 @@ interface ConsentJson {
 @Injectable()
 export class StandingReader {
   /**
-   * Memberships of this person in the acting role and the consents that speak about them, in one statement.
-   * A page by an alert counts as a membership from the page until 24 hours after the alert; its record is the only
-   * thing taken from the grant table, because nobody but the engine can write it.
+   * Memberships of this person in the acting role, the consents that speak about them, and the alerts that paged this
+   * person, in one statement. The pages are the only thing taken from the grant table: nobody but the engine writes them.
    * @param patientIds `null` for every patient
    */
   async standing(tx: Tx, actor: Actor, patientIds: readonly PatientId[] | null): Promise<Standing> {
     const rows = await tx.query<StandingRow>(
-      `WITH member AS (
-         SELECT m.id, m.patient_id, greatest(m.starts_at, m.accepted_at) AS starts_at, m.ends_at
+      `WITH relation AS (
+         SELECT 'member' AS kind, m.id, m.patient_id, greatest(m.starts_at, m.accepted_at) AS starts_at, m.ends_at
            FROM clin.care_team_member m
            WHERE m.organisation_id = $1 AND m.account_id = $2 AND m.role = $3 AND m.accepted_at IS NOT NULL
              AND (m.ends_at IS NULL OR m.ends_at > clock.now()) AND ($4::uuid[] IS NULL OR m.patient_id = ANY ($4::uuid[]))
-         UNION
-         SELECT g.basis_id, g.patient_id, g.valid_from, g.valid_until
+         UNION ALL
+         SELECT 'alert', g.basis_id, g.patient_id, g.valid_from, g.valid_until
            FROM identity.access_grant g
            WHERE g.account_id = $2 AND g.role = $3 AND g.basis_kind = 'alert' AND g.category = 'team'
              AND (g.valid_until IS NULL OR g.valid_until > clock.now()) AND ($4::uuid[] IS NULL OR g.patient_id = ANY ($4::uuid[])))
-       SELECT member.*, clock.now() AS now, (
+       SELECT relation.*, clock.now() AS now, CASE WHEN kind = 'member' THEN (
          SELECT jsonb_agg(jsonb_build_object('id', c.id, 'role', c.recipient_role, 'account', c.recipient_account,
              'categories', c.categories, 'purposes', c.purposes, 'starts', extract(epoch FROM c.starts_at) * 1000,
              'expires', extract(epoch FROM c.expires_at) * 1000, 'revoked', extract(epoch FROM c.revoked_at) * 1000))
            FROM clin.consent c
-           WHERE c.organisation_id = $1 AND c.patient_id = member.patient_id
-             AND (c.recipient_role = $3 OR c.recipient_account = $2)) AS consents
-       FROM member`,
+           WHERE c.organisation_id = $1 AND c.patient_id = relation.patient_id
+             AND (c.recipient_role = $3 OR c.recipient_account = $2)) END AS consents
+       FROM relation`,
       [actor.organisationId, actor.accountId, actor.role, patientIds]);
     return {
       now: rows[0]?.now.getTime() ?? 0,
-      memberships: rows.map((row): Membership => ({
-        id: row.id, patientId: row.patient_id, accountId: actor.accountId, role: actor.role as StaffRole,
-        startsAt: row.starts_at.getTime(), endsAt: row.ends_at?.getTime() ?? null,
-      })),
+      memberships: rows.filter((row) => row.kind === 'member').map((row) => toMembership(row, actor)),
       consents: rows.flatMap((row) => (row.consents ?? []).map((each) => toConsent(row.patient_id, each))),
+      namedBy: rows.filter((row) => row.kind === 'alert').map((row) => toNaming(row, actor)),
     };
   }
 }
+
+// The statement asked for the acting role, and no team has a member of any role but these three.
+const toMembership = (row: StandingRow, actor: Actor): Membership => ({
+  id: row.id as MembershipId, patientId: row.patient_id, accountId: actor.accountId, role: actor.role as TeamRole,
+  startsAt: row.starts_at.getTime(), endsAt: row.ends_at?.getTime() ?? null,
+});
+
+/** The grant of a page is closed 24 hours after the alert: from its end the moment of resolution is known. */
+const toNaming = (row: StandingRow, actor: Actor): Naming => ({
+  alertId: row.id as AlertId, patientId: row.patient_id, accountId: actor.accountId, role: actor.role as StaffRole,
+  from: row.starts_at.getTime(), resolvedAt: row.ends_at === null ? null : row.ends_at.getTime() - namedForHoursAfter * 3_600_000,
+});
 
 const toConsent = (patientId: PatientId, json: ConsentJson): Consent => ({
   id: json.id, patientId, recipient: toRecipient(json), categories: json.categories, purposes: json.purposes,

@@ -4,7 +4,7 @@ import type { OrganisationId, SystemActor } from '@evenkeel/kernel';
 import { ruleSet } from '@evenkeel/symptoms-rules';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { signRules } from '../testing.js';
-import { RuleSetReader, UnsignedRules } from './rule-set.reader.js';
+import { RuleSetReader, UnreadableRules, UnsignedRules } from './rule-set.reader.js';
 
 const engine: SystemActor = { kind: 'system', name: 'test', requestId: 'test' };
 
@@ -37,6 +37,6 @@ describe('the signed rules of an organisation', () => {
 
   it('are a fault when the stored set is no set of rules', async () => {
     await signRules(t, { organisationId, version: 3, ruleSet: { ...ruleSet, version: 3, rules: [] } });
-    await expect(signed()).rejects.toThrow();
+    await expect(signed()).rejects.toBeInstanceOf(UnreadableRules);
   });
 });

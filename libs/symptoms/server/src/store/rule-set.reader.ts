@@ -17,6 +17,14 @@ export class UnsignedRules extends Error {
   }
 }
 
+/** Says that what was signed can no longer be read: answers are kept, and a person has to look at them. */
+export class UnreadableRules extends Error {
+  constructor(readonly version: number) {
+    super(`Version ${version} of the signed rules cannot be read`);
+    this.name = 'UnreadableRules';
+  }
+}
+
 /** Only the frame is checked: a signed version is never edited, and the rules were typed when it was signed. */
 const frame = z.looseObject({
   version: z.int().positive(),
@@ -32,7 +40,7 @@ const frame = z.looseObject({
 export class RuleSetReader {
   private readonly kept = new Map<OrganisationId, Kept>();
 
-  /** Throws `UnsignedRules` if there is no signed policy, and a plain fault if the stored one cannot be read. */
+  /** Throws `UnsignedRules` if there is no signed policy and `UnreadableRules` if the stored one has no sense. */
   async signed(tx: Tx, organisationId: OrganisationId): Promise<RuleSet> {
     const known = this.kept.get(organisationId);
     const [newest] = await tx.query<{ version: number; rule_set: unknown }>(
@@ -40,7 +48,9 @@ export class RuleSetReader {
         WHERE organisation_id = $1 AND signed_at <= clock.now() ORDER BY version DESC LIMIT 1`, [organisationId, known?.version ?? 0]);
     if (newest === undefined) throw new UnsignedRules(organisationId);
     if (known !== undefined && known.version === newest.version) return known.ruleSet;
-    const ruleSet = frame.parse(newest.rule_set) as unknown as RuleSet;
+    const read = frame.safeParse(newest.rule_set);
+    if (!read.success) throw new UnreadableRules(newest.version);
+    const ruleSet = read.data as unknown as RuleSet;
     this.kept.set(organisationId, { version: newest.version, ruleSet });
     return ruleSet;
   }

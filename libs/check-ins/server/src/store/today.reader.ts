@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { localDateOf, redFlagsDue } from '@evenkeel/check-ins-rules';
+import type { Tx } from '@evenkeel/database';
+import type { OrganisationId, PatientId } from '@evenkeel/kernel';
+import { commonSymptoms } from '@evenkeel/symptoms-rules';
+import type { CheckInView } from '../check-in-view.js';
+import { CheckInReader, type ShownAnswer } from './check-in.reader.js';
+import { HistoryReader } from './history.reader.js';
+
+/** Everything that the first screen of a patient shows of this scope. */
+export interface TodayView {
+  readonly serverNow: Date;
+  readonly localDate: string;
+  readonly zone: string;
+  readonly country: string;
+  readonly due: CheckInView | null;
+  /** When the next planned check-in opens. */
+  readonly next: Date | null;
+  readonly lastOverall: number | null;
+  readonly lastAnswers: readonly ShownAnswer[];
+  readonly weeklyRedFlagsDue: boolean;
+  /** Codes of the symptoms that are offered first: those of last time, then common ones. */
+  readonly tracked: readonly string[];
+  readonly contact: { readonly name: string; readonly phone: string; readonly readingHours: string };
+}
+
+interface Frame {
+  readonly now: Date;
+  readonly zone: string;
+  readonly country: string;
+  readonly language: 'en' | 'es';
+  readonly next: Date | null;
+  readonly name: string;
+  readonly phone: string;
+  readonly hours: Readonly<Partial<Record<'en' | 'es', string>>>;
+}
+
+/** One short transaction answers the whole screen. The patient's own record only. */
+@Injectable()
+export class TodayReader {
+  constructor(private readonly checkIns: CheckInReader, private readonly history: HistoryReader) {}
+
+  async of(tx: Tx, organisationId: OrganisationId, patientId: PatientId): Promise<TodayView> {
+    const frame = await tx.one<Frame>(
+      `SELECT clock.now() AS now, p.zone, p.country, p.language, o.name, o.fallback_phone AS phone, o.reading_hours AS hours,
+              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.patient_id = p.id AND NOT s.paused) AS next
+         FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
+      [organisationId, patientId]);
+    const localDate = localDateOf(frame.now.getTime(), frame.zone);
+    const lastAnswers = await this.checkIns.lastDaily(tx, patientId);
+    const redFlagsLastAskedOn = await this.history.redFlagsLastAskedOn(tx, patientId, localDate);
+    return {
+      serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next,
+      due: await this.checkIns.due(tx, patientId),
+      lastOverall: await this.history.lastOverall(tx, patientId), lastAnswers,
+      weeklyRedFlagsDue: redFlagsDue([], { localDate, redFlagsLastAskedOn }),
+      tracked: trackedOf(lastAnswers),
+      contact: { name: frame.name, phone: frame.phone, readingHours: frame.hours[frame.language] ?? frame.hours.en ?? '' },
+    };
+  }
+}
+
+/** What was answered last time comes first, so that nobody has to look for it. */
+function trackedOf(answers: readonly ShownAnswer[]): readonly string[] {
+  const before = answers.filter((each) => each.value !== null && each.value >= 0 && each.question.startsWith('symptom.'));
+  return [...new Set([...before.map((each) => each.question.slice('symptom.'.length)), ...commonSymptoms])];
+}
