@@ -1,4 +1,4 @@
-import type { AlertState } from '@evenkeel/escalation-rules';
+import { type AlertState, machineOf } from '@evenkeel/escalation-rules';
 import type { AlertRow } from './alert.row.js';
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
@@ -23,12 +23,11 @@ export function toState(row: AlertRow): AlertState {
 
 /** The columns that a step may change. The policy and the moment of opening are not among them. */
 export function fromState(state: AlertState) {
-  const { laps, stepDelayMs, ackVia, partialAcks, engagedRole, followUpMisses, closure, confirmedBy } = state;
   return {
     status: state.status, tier: state.tier, maxTier: state.maxTier, level: state.level, cycle: state.cycle, nextActionAt: date(state.nextActionAt),
     ackBy: state.ackBy, ackRole: state.ackRole, ackAt: date(state.ackAt), ackExpiresAt: date(state.ackExpiresAt),
     engagedBy: state.engagedBy, engagedAt: date(state.engagedAt), engagement: state.engagement,
-    machine: { laps, stepDelayMs, ackVia, partialAcks, engagedRole, followUpMisses, closure, confirmedBy },
+    machine: machineOf(state),
     resolvedBy: state.resolvedBy, resolvedAt: date(state.resolvedAt), outcome: state.outcome,
     triggerCount: state.triggerCount, lastTriggerAt: new Date(state.lastTriggerAt), rowVersion: state.rowVersion, seq: state.seq,
   };

@@ -1,18 +1,6 @@
-import type { AckVia, AlertStatus, AlertTier, ClosureProposal, Engagement, EscalationPolicy, Outcome, Responder, ResponderRole, TriggerFamily, TriggerSource } from '@evenkeel/escalation-rules';
+import type { AlertMachine, AlertStatus, AlertTier, Engagement, EscalationPolicy, Outcome, ResponderRole, TriggerFamily, TriggerSource } from '@evenkeel/escalation-rules';
 import type { AccountId, AlertId, OrganisationId, PatientId } from '@evenkeel/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-/** What only the state machine looks at, kept beside the columns that screens and constraints need. */
-export interface MachineJson {
-  readonly laps: number;
-  readonly stepDelayMs: number | null;
-  readonly ackVia: AckVia | null;
-  readonly partialAcks: readonly Responder[];
-  readonly engagedRole: ResponderRole | null;
-  readonly followUpMisses: number;
-  readonly closure: ClosureProposal | null;
-  readonly confirmedBy: AccountId | null;
-}
 
 /** One alert. Its head: no answer of the patient is in it. */
 @Entity({ schema: 'clin', name: 'alert' })
@@ -40,7 +28,7 @@ export class AlertRow {
   @Column('uuid', { name: 'engaged_by', nullable: true }) engagedBy!: AccountId | null;
   @Column('timestamptz', { name: 'engaged_at', nullable: true }) engagedAt!: Date | null;
   @Column('text', { nullable: true }) engagement!: Engagement | null;
-  @Column('jsonb') machine!: MachineJson;
+  @Column('jsonb') machine!: AlertMachine;
   @Column('smallint') faults!: number;
   @Column('timestamptz', { name: 'quarantined_at', nullable: true }) quarantinedAt!: Date | null;
   @Column('uuid', { name: 'resolved_by', nullable: true }) resolvedBy!: AccountId | null;

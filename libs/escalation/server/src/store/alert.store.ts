@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@evenkeel/database';
 import type { AlertEvent, AlertStep } from '@evenkeel/escalation-rules';
-import type { AlertId, PatientId } from '@evenkeel/kernel';
+import type { AccountId, AlertId, PatientId } from '@evenkeel/kernel';
 import { AlertEventRow } from './alert-parts.rows.js';
 import { fromState } from './alert-state.js';
 import { AlertRow } from './alert.row.js';
@@ -59,22 +59,58 @@ export class AlertStore {
     await tx.manager.insert(AlertEventRow, step.events.map((event) => toEventRow(row, event, step)));
   }
 
-  /** A line that is not the machine's: it takes the next number of the row, whose lock is held. */
-  async note(tx: Tx, row: AlertRow, kind: 'opened' | 'quarantined', actor: { id: string; role: string | null }): Promise<void> {
+  /** A line that is not the machine's: it takes the next number of the row, whose lock is held, and answers it. */
+  async note(tx: Tx, row: AlertRow, kind: 'opened' | 'quarantined', actor: { id: string; role: string | null }): Promise<number> {
     const { seq } = await tx.one<{ seq: number }>(`UPDATE clin.alert SET seq = seq + 1 WHERE id = $1 RETURNING seq`, [row.id]);
     const { organisationId, patientId, id: alertId, status, tier, level, cycle } = row;
     await tx.manager.insert(AlertEventRow, {
       organisationId, patientId, alertId, seq, kind, actorKind: actor.role === null ? 'system' : 'person', actorId: actor.id, actorRole: actor.role,
       fromStatus: status, toStatus: status, tier, level, cycle, detail: {}, at: await tx.now(),
     });
+    return seq;
   }
 
-  /** After a jump of the clock backwards no deadline may lie further away than the wait it was set with. */
+  async wasOpenedBy(tx: Tx, row: Pick<AlertRow, 'id' | 'patientId'>, accountId: AccountId): Promise<boolean> {
+    return tx.manager.existsBy(AlertEventRow, { alertId: row.id, patientId: row.patientId, kind: 'opened', actorId: accountId });
+  }
+
+  /**
+   * After a jump of the clock backwards no deadline may lie further away than the wait it was set with: `clampDeadline`
+   * of the rules for every row at once. A lease moves with its deadline.
+   */
   async clamp(tx: Tx): Promise<number> {
     return tx.execute(
-      `UPDATE clin.alert SET next_action_at = clock.now() + (machine->>'stepDelayMs')::bigint * interval '1 millisecond'
-        WHERE status <> 'resolved' AND machine->>'stepDelayMs' IS NOT NULL
-          AND next_action_at > clock.now() + ((machine->>'stepDelayMs')::bigint + 1000) * interval '1 millisecond'`);
+      `UPDATE clin.alert a SET next_action_at = n.at, ack_expires_at = CASE WHEN a.ack_expires_at IS NULL THEN NULL ELSE n.at END
+         FROM (SELECT id, clock.now() + (machine->>'stepDelayMs')::numeric * interval '1 millisecond' AS at FROM clin.alert
+                WHERE status <> 'resolved' AND machine->>'stepDelayMs' IS NOT NULL
+                  AND next_action_at > clock.now() + ((machine->>'stepDelayMs')::numeric + 1000) * interval '1 millisecond') n
+        WHERE a.id = n.id`);
+  }
+
+  /** One more exception on this row. It is tried again two seconds later; returns how often it has failed in a row. */
+  async countFault(tx: Tx, id: AlertId): Promise<number> {
+    const { faults } = await tx.one<{ faults: number }>(
+      `UPDATE clin.alert SET faults = faults + 1, next_action_at = clock.now() + interval '2 seconds' WHERE id = $1 RETURNING faults`, [id]);
+    return faults;
+  }
+
+  /** Takes it away from the machine, which cannot read it, and sets when everybody is told again. */
+  async quarantine(tx: Tx, row: AlertRow, cycle: number, againAfterMs: number): Promise<void> {
+    await tx.execute(
+      `UPDATE clin.alert SET quarantined_at = coalesce(quarantined_at, clock.now()), cycle = $2, row_version = row_version + 1,
+              next_action_at = clock.now() + $3 * interval '1 millisecond' WHERE id = $1`, [row.id, cycle, againAfterMs]);
+  }
+
+  /** Quarantined rows of which everybody has to be reminded. */
+  async lockQuarantined(tx: Tx, limit: number): Promise<AlertRow[]> {
+    return tx.manager.createQueryBuilder(AlertRow, 'a')
+      .where(`a.status <> 'resolved' AND a.next_action_at <= clock.now() AND a.quarantined_at IS NOT NULL`)
+      .orderBy('a.tier').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
+  }
+
+  /** People who were let in because they were paged keep a day for their notes. */
+  async endGrants(tx: Tx, id: AlertId): Promise<void> {
+    await tx.query('SELECT clin.end_alert_grants($1)', [id]);
   }
 
   /** How long the most overdue alert has been waiting, in milliseconds; 0 if none is. */
