@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isTriggerFamily } from '@evenkeel/escalation-rules';
+import { defaultPolicy, isTriggerFamily } from '@evenkeel/escalation-rules';
 import { eventCodes, followUpCodes, seriousEvents } from './events.js';
 import { questionOf, questions, type QuestionCode } from './questions.js';
 import { unreachable } from './reachable.js';
@@ -27,6 +27,14 @@ describe('the shipped rule set', () => {
         if (each.tier === 'E0' || each.tier === 'E1') expect(each.help).not.toBeNull();
         if (each.tier === 'E0') expect(each.ackBy).toBe('now');
       }
+    }
+  });
+
+  it('agrees with the shipped ladders about what may wait until the morning', () => {
+    const waits = ruleSet.rules.filter((rule) => rule.cases.some((each) => each.ackBy === 'by-0800')).map((rule) => rule.family);
+    expect(waits.sort()).toEqual([...defaultPolicy.byMorning].sort());
+    for (const rule of ruleSet.rules) {
+      if (waits.includes(rule.family)) expect(rule.cases.every((each) => each.ackBy === 'by-0800')).toBe(true);
     }
   });
 

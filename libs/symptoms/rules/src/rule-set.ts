@@ -1,19 +1,9 @@
+import { all, any, e0, e1ByMorning, e1Now, e2, knownSeizures, reported } from './cases.js';
 import { choices } from './questions.js';
-import type { EventCode } from './events.js';
-import type { HelpCard, Rule, RuleCase, RuleSet, Trigger } from './rule.js';
+import type { Rule, RuleSet } from './rule.js';
 
 const asam = 'ASAM joint guideline on benzodiazepine tapering 2025';
 const tierTable = 'Evenkeel clinical decisions, table of tiers';
-
-const reported = (event: EventCode): Trigger => ({ kind: 'answer', question: `event.${event}`, is: [choices.event.reported] });
-const all = (...of: readonly Trigger[]): Trigger => ({ kind: 'all', of });
-const any = (...of: readonly Trigger[]): Trigger => ({ kind: 'any', of });
-const knownSeizures: Trigger = { kind: 'risk', factor: 'seizure-history', holds: true };
-
-const e0 = (when: Trigger, help: HelpCard = 'emergency'): RuleCase => ({ tier: 'E0', ackBy: 'now', help, when });
-const e1Now = (when: Trigger, help: HelpCard = 'urgent'): RuleCase => ({ tier: 'E1', ackBy: 'now', help, when });
-const e1ByMorning = (when: Trigger): RuleCase => ({ tier: 'E1', ackBy: 'by-0800', help: 'urgent', when });
-const e2 = (when: Trigger): RuleCase => ({ tier: 'E2', ackBy: 'within-24h', help: null, when });
 
 const rules: readonly Rule[] = [
   {
