@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { errorCode } from './error-code.mjs';
 import { Refused } from './refuse.mjs';
 import { canEnter } from './unprivileged.mjs';
 
@@ -34,8 +35,8 @@ export function prepareDataDirectory({ root, wish, account }) {
   try {
     mkdirPassable(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new Refused(`EVENKEEL_DATA_DIR: the data folder cannot be made (${String(error.code)}).`);
-    throw error;
+    const code = errorCode(error);
+    throw code === undefined ? error : new Refused(`EVENKEEL_DATA_DIR: the data folder cannot be made (${code}).`);
   }
   if (!canEnter(folder, account)) {
     throw new Refused(`EVENKEEL_DATA_DIR: user ${account?.name ?? 'you'} cannot enter the data folder; choose one below folders that everybody may enter.`);

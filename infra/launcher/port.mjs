@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { errorCode } from './error-code.mjs';
 import { Refused } from './refuse.mjs';
 
 /**
@@ -10,7 +11,7 @@ import { Refused } from './refuse.mjs';
 export async function requireFreePort(port, host) {
   const server = createServer();
   const code = await new Promise((settle) => {
-    server.once('error', (error) => settle('code' in error ? error.code : 'unknown'));
+    server.once('error', (error) => settle(errorCode(error) ?? 'unknown'));
     server.listen(port, host, () => settle('free'));
   });
   if (code === 'free') {

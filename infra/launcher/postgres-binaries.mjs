@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { errorCode } from './error-code.mjs';
 import { machineFolder, mkdirPassable } from './data-directory.mjs';
 import { Refused } from './refuse.mjs';
 import { canRun } from './unprivileged.mjs';
@@ -54,7 +55,7 @@ function linkLibraries(folder) {
       symlinkSync(to, from);
     } catch (error) {
       // Two processes that start at the same time make the same links.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     }
   }
 }

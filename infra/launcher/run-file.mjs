@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from './error-code.mjs';
 import { birthOf, signal, waitForEnd } from './processes.mjs';
 import { Refused } from './refuse.mjs';
 
@@ -103,7 +104,7 @@ function create(file, run) {
     closeSync(handle);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

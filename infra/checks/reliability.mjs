@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildProduct } from '../launcher/build.mjs';
+import { runCommand } from '../launcher/refuse.mjs';
+import { root } from '../launcher/root.mjs';
+
+/**
+ * `npm run reliability -- NAME ...`: the promises that kill and cut things, on a PostgreSQL that writes through to the
+ * disk. Without names those whose file speaks of kills. EVENKEEL_FLAGGED, EVENKEEL_KILLS and EVENKEEL_SEED make a run
+ * longer, or repeat one.
+ * @returns {Promise<number>} the exit code
+ */
+async function reliability() {
+  await buildProduct((line) => void process.stdout.write(`${line}\n`));
+  const names = process.argv.slice(2);
+  const script = join(root, 'node_modules/jest/bin/jest.js');
+  const args = [script, '-c', 'jest.config.mjs', '--selectProjects', 'promises', '--runInBand', '--verbose', ...(names.length > 0 ? names : ['kill'])];
+  const env = { ...process.env, EVENKEEL_TEST_DURABLE: '1', NODE_OPTIONS: '--experimental-vm-modules --no-warnings' };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  process.on('SIGINT', () => undefined);
+  return new Promise((settle, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => settle(code ?? 1));
+  });
+}
+
+await runCommand(reliability);
