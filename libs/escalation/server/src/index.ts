@@ -3,6 +3,7 @@ import { AlertContextRow, AlertEventRow, AlertNoteRow, AlertTriggerRow, Notifica
 import { AlertRow } from './store/alert.row.js';
 
 export { type AlertContext, alertContext } from './alert-context.js';
+export * from './escalation.module.js';
 export { type AlertFacts, RaiseAlert } from './use-cases/raise-alert.js';
 
 /** Row classes for the process's data sources. */

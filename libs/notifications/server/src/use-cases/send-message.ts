@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@evenkeel/database';
+import type { AccountId, OrganisationId, SystemActor } from '@evenkeel/kernel';
+import { Mailer } from '../mailer.js';
+import { attempt, type Attempt } from '../outcome.js';
+import { type Contact, ContactReader } from '../store/contact.reader.js';
+import { MessageLogStore } from '../store/message-log.store.js';
+
+/** A written message for one person. Not a word about health is in it. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+export interface OutgoingMessage {
+  readonly organisationId: OrganisationId;
+  readonly to: AccountId;
+  /** The role in which the person is written to; all that the log says about them. */
+  readonly role: string;
+  /** Name of the template, for the log. */
+  readonly template: string;
+  /** Short name of the matter for people, such as the reference of an alert; empty if there is none. */
+  readonly reference: string;
+  /** Id of the row that the message is about: its idempotency key. */
+  readonly about: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Writes the message in the person's language. */
+  readonly write: (contact: Contact) => Letter;
+}
+
+/**
+ * Sends one message to one person by mail and writes down what came of it; without a mail server the log is where it
+ * goes. For messages that may be repeated: the alert engine has a stricter way of its own.
+ */
+@Injectable()
+export class SendMessage {
+  constructor(
+    private readonly database: Database, private readonly contacts: ContactReader,
+    private readonly mailer: Mailer, private readonly log: MessageLogStore,
+  ) {}
+
+  /** Never inside a transaction of the caller. Throws only if the database does. */
+  async run(actor: SystemActor, message: OutgoingMessage): Promise<Attempt> {
+    const contact = await this.database.engine(actor, async (tx) => (await this.contacts.of(tx, [message.to])).get(message.to));
+    if (contact === undefined) return attempt('permanent', 'no-contact');
+    const letter = message.write(contact);
+    const sent = this.mailer.isConfigured
+      ? await this.mailer.send({ ...letter, to: [contact.email], idempotencyKey: message.about })
+      : attempt('ok');
+    await this.database.engine(actor, (tx) => this.log.append(tx, [{
+      organisationId: message.organisationId, channel: this.mailer.isConfigured ? 'email' : 'log', template: message.template,
+      recipientId: message.to, recipientLabel: message.role, reference: message.reference, subject: letter.subject, body: letter.text,
+      aboutId: message.about, attempt: message.attempt, outcome: sent.outcome === 'ok' ? 'accepted' : sent.outcome, code: sent.code,
+      providerMessageId: sent.providerMessageId,
+    }]));
+    return sent;
+  }
+}
