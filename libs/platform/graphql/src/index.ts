@@ -7,3 +7,5 @@ export * from './loaders.js';
 export * from './print-schema.js';
 export * from './refusal.types.js';
 export * from './scalars.js';
+export * from './graphql.module.js';
+export * from './persisted-operations.js';
