@@ -1,1 +1,5 @@
-export {};
+export * from './alert-messages.js';
+export * from './escape-html.js';
+export * from './facts.js';
+export { messageLanguages, type Message, type MessageLanguage } from './message.js';
+export * from './patient-messages.js';
