@@ -1,3 +1,111 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { toneOf, viewOf } from '../escalation/own-alert.js';
+import { useStatement } from '../escalation/use-statement.js';
+import { Button, ButtonLink, ButtonRow } from '../kit/button.js';
+import { Card, Muted, Notice } from '../kit/notice.js';
+import { Page } from '../kit/page.js';
+import { ErrorState, Loading } from '../kit/states.js';
+import { useFormat } from '../language/use-format.js';
+import { ConnectionLine } from '../offline/connection-line.js';
+import { claimCheckIns, discardCheckIn, finishCheckIn } from '../offline/outbox.js';
+import { useOutbox } from '../offline/use-outbox.js';
+import { DoseSentence, useDoseSentence } from '../taper/dose-sentence.js';
+import { momentNow } from './moment.js';
+import { useToday, type TodayData } from './use-today.js';
+
+/** The patient's first screen: what is true about the dose, the check-in, and everything that waits on somebody. */
 export function TodayPage() {
-  return null;
+  const { t } = useTranslation('check-ins');
+  const { t: shell } = useTranslation('shell');
+  const { t: offline } = useTranslation('offline');
+  const format = useFormat();
+  const { today, copyFrom, error, isLoading, retry } = useToday();
+  const heading = useDoseSentence(today);
+  return (
+    <Page
+      heading={today ? heading : t('today.heading')}
+      focusKey="today"
+      status={<ConnectionLine />}
+      footer={<ButtonLink to="/check-in" variant="primary" fill>{t('checkIn')}</ButtonLink>}
+    >
+      {today ? <DoseSentence today={today} /> : null}
+      {copyFrom ? <Muted>{offline('from', { time: format.dayTime(copyFrom) })}</Muted> : null}
+      {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
+      <BeforeSignIn />
+      <CheckInCard today={today} />
+      <Card title={t('today.serious')}>
+        <p>{t('today.seriousText')}</p>
+        <ButtonLink to="/check-in/serious" fill>{t('serious')}</ButtonLink>
+      </Card>
+      {isLoading && !today ? <Loading what={shell('what.today')} /> : null}
+      {error && !today ? <ErrorState reference={error.reference} onRetry={retry}><p>{t('today.unreadable')}</p></ErrorState> : null}
+      {today ? <Muted>{t('readingHours', { name: today.contact.name, hours: today.contact.readingHours })}</Muted> : null}
+    </Page>
+  );
+}
+
+function AlertLine({ alert }: { readonly alert: TodayData['alerts'][number] }) {
+  const { t } = useTranslation('check-ins');
+  const statement = useStatement();
+  const { headline } = viewOf(alert.statements);
+  return (
+    <Notice tone={toneOf(headline.code)} title={statement.headline(headline)}>
+      <p>{statement.text(headline)}</p>
+      <Link to={`/my-alerts/${alert.id}`}>{t('alertLink')}</Link>
+    </Notice>
+  );
+}
+
+/** Whether a check-in is due, begun or done, in words. */
+function CheckInCard({ today }: { readonly today: TodayData | null }) {
+  const { t } = useTranslation('check-ins');
+  const format = useFormat();
+  const { drafts, owner } = useOutbox();
+  const begun = drafts.find((draft) => draft.owner === owner && draft.finishedAt === null && draft.templateId === 'daily');
+  const startedToday = begun && Object.values(begun.answers).some((answer) => answer.moment.localDate === momentNow().localDate);
+  return (
+    <Card title={t('today.card')}>
+      {begun && startedToday ? <p>{t('today.begun', { time: format.dayTime(begun.openedAt) })}</p> : null}
+      {begun && !startedToday ? (
+        <>
+          <p>{t('today.unfinished', { time: format.dayTime(begun.openedAt) })}</p>
+          <ButtonRow>
+            <Button onPress={() => void finishCheckIn(begun, momentNow().at)}>{t('today.sendUnfinished')}</Button>
+          </ButtonRow>
+        </>
+      ) : null}
+      {!begun ? <p>{dueText(today, t, format)}</p> : null}
+    </Card>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation<'check-ins'>>['t'];
+
+function dueText(today: TodayData | null, t: Translate, format: ReturnType<typeof useFormat>): string {
+  if (!today) return t('today.start');
+  const { due, next } = today;
+  if (due && ['open', 'overdue'].includes(due.status)) return due.closesAt ? t('today.openUntil', { time: format.dayTime(due.closesAt, today.zone) }) : t('today.open');
+  const last = today.lastAnswers[0];
+  if (!last) return t('today.start');
+  const when = t('today.last', { time: format.dayTime(last.answeredAt, today.zone) });
+  return next ? `${when} ${t('today.next', { time: format.dayTime(next, today.zone) })}` : when;
+}
+
+/** Check-ins from before anybody signed in on this phone: the patient says whose they are and whether to share them. */
+function BeforeSignIn() {
+  const { t } = useTranslation('check-ins');
+  const { drafts, owner } = useOutbox();
+  const unclaimed = drafts.filter((draft) => draft.owner === null && draft.finishedAt !== null);
+  if (owner === null || unclaimed.length === 0) return null;
+  const ids = unclaimed.map((draft) => draft.id);
+  return (
+    <Card title={t('today.before', { count: unclaimed.length })}>
+      <p>{t('today.beforeText')}</p>
+      <ButtonRow>
+        <Button onPress={() => void claimCheckIns(ids)}>{t('today.share')}</Button>
+        <Button onPress={() => ids.forEach((id) => void discardCheckIn(id))}>{t('today.remove')}</Button>
+      </ButtonRow>
+    </Card>
+  );
 }

@@ -21,11 +21,12 @@ interface ChoiceGridProps<Value extends string> {
   readonly labelledBy?: string;
   readonly columns?: 1 | 2 | 3 | 4;
   readonly describedBy?: string;
+  /** Smaller words, for labels longer than a number. */
+  readonly compact?: boolean;
 }
 
 /** Big separate buttons of which one can be chosen. Radio semantics; no slider, no dragging, nothing moves on. */
-export function ChoiceGrid<Value extends string>({ choices, value, onChange, label, labelledBy, columns = 4, describedBy }: ChoiceGridProps<Value>) {
-  const id = labelledBy ?? undefined;
+export function ChoiceGrid<Value extends string>({ choices, value, onChange, label, labelledBy, columns = 4, describedBy, compact = false }: ChoiceGridProps<Value>) {
   return (
     <RadioGroup
       value={value}
@@ -33,13 +34,13 @@ export function ChoiceGrid<Value extends string>({ choices, value, onChange, lab
         const choice = choices.find((each) => each.value === chosen);
         if (choice) onChange(choice.value);
       }}
-      aria-labelledby={id}
+      aria-labelledby={labelledBy}
       aria-describedby={describedBy}
       aria-label={typeof label === 'string' ? label : undefined}
       className={styles.group}
     >
       {label ? <span aria-hidden="true" className={styles.legend}>{label}</span> : null}
-      <div className={classes(styles.grid, styles[`columns${columns}`])}>
+      <div className={classes(styles.grid, styles[`columns${columns}`], compact && styles.compact)}>
         {choices.map((choice) => (
           <Radio key={choice.value} value={choice.value} className={styles.choice}>
             <span className={styles.mark} aria-hidden="true" />

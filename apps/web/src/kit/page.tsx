@@ -4,6 +4,7 @@ import { Link, useLocation } from 'react-router';
 import { useArea } from './area.js';
 import { classes } from './classes.js';
 import styles from './page.module.css';
+import { useTitlePrefix } from './title-prefix.js';
 
 interface PageProps {
   /** What is true now, as a sentence, not a label. Also the title of the document. */
@@ -33,13 +34,14 @@ interface PageProps {
 export function Page({ heading, above, back, backAction, corner, status, children, footer, wide = false, withoutHelp = false, headingId, focusKey }: PageProps) {
   const { t } = useTranslation('kit');
   const area = useArea();
+  const prefix = useTitlePrefix();
   const { pathname } = useLocation();
   const title = useRef<HTMLHeadingElement>(null);
   const place = focusKey ?? pathname;
   const seen = useRef<string | null>(null);
   useEffect(() => {
-    document.title = `${heading} · Evenkeel`;
-  }, [heading]);
+    document.title = `${prefix}${heading} · Evenkeel`;
+  }, [prefix, heading]);
   useEffect(() => {
     // Not on the very first screen: there the reader starts at the top of the document anyway.
     if (seen.current !== place && (seen.current !== null || window.history.state?.idx > 0)) {

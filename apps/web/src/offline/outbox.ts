@@ -60,10 +60,13 @@ export function beginCheckIn(start: Omit<Parameters<typeof openDraft>[0], 'owner
   return openDraft({ ...start, owner: state.owner });
 }
 
-/** Saves an answer on the device and resolves when it is safe there. With `send`, it also goes out at once. */
-export async function saveAnswer(begun: Draft, answer: DraftAnswer, { send = false, shown }: { readonly send?: boolean; readonly shown?: string } = {}): Promise<Draft> {
+/**
+ * Saves the answers of one tap on the device and resolves when they are safe there. With `send`, the check-in goes out
+ * at once as it stands; `shown` notes what was put on the screen with it.
+ */
+export async function saveAnswers(begun: Draft, answers: readonly DraftAnswer[], { send = false, shown }: { readonly send?: boolean; readonly shown?: string } = {}): Promise<Draft> {
   return save(begun, (draft) => {
-    const answered = withAnswer(draft, answer);
+    const answered = answers.reduce(withAnswer, draft);
     return shown === undefined ? answered : withShown(answered, shown);
   }, send);
 }
