@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import playwright from 'playwright-core';
 import { root } from '../launcher/root.mjs';
@@ -79,7 +79,7 @@ function isProgram(path) {
 
 /**
  * The browser of the npm package, unpacked once per version and user. It comes with the libraries and a font that a
- * bare machine lacks; those of the machine are preferred where they exist.
+ * bare machine lacks.
  * @returns {BrowserProgram | undefined}
  */
 function fromPackage() {
@@ -87,15 +87,14 @@ function fromPackage() {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(manifest)) return undefined;
   const home = unpacked(readFileSync(manifest, 'utf8'));
   const libraries = [process.env.LD_LIBRARY_PATH, join(home, 'al2023/lib')].filter((path) => path !== undefined && path !== '').join(':');
-  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') };
-  const env = { ...process.env, LD_LIBRARY_PATH: libraries, ...fonts };
+  const env = { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(home, 'fonts.conf') };
   return { executable: join(home, 'chromium'), env, origin: '@sparticuz/chromium' };
 }
 
 /** @param {string} manifest text of the package's package.json */
 function unpacked(manifest) {
-  const key = createHash('sha256').update(manifest).update(userInfo().username).digest('hex').slice(0, 12);
-  const home = join(tmpdir(), `evenkeel-chromium-${key}`);
+  const key = createHash('sha256').update(manifest).update(String(process.getuid?.())).digest('hex').slice(0, 12);
+  const home = join(cacheFolder(), `evenkeel-chromium-${key}`);
   if (existsSync(join(home, 'chromium'))) return home;
   const draft = `${home}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
@@ -105,6 +104,7 @@ function unpacked(manifest) {
   const env = { ...process.env, TMPDIR: draft, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', NODE_OPTIONS: '' };
   const done = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env, encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`The browser of @sparticuz/chromium cannot be unpacked.\n${done.stderr}`);
+  writeFileSync(join(draft, 'fonts.conf'), fontSettings(home));
   try {
     renameSync(draft, home);
   } catch (error) {
@@ -112,4 +112,31 @@ function unpacked(manifest) {
     if (!existsSync(join(home, 'chromium'))) throw error;
   }
   return home;
+}
+
+/**
+ * Fonts of the machine, if there are any, and the one of the package. Without a font a page has no text at all.
+ * @param {string} home
+ */
+function fontSettings(home) {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${home}/fonts/fonts</dir>
+  <cachedir>${home}/fonts-cache</cachedir>
+</fontconfig>
+`;
+}
+
+/** Beside the package where we may write, so that `npm ci` clears it away; else with the temporary files. */
+function cacheFolder() {
+  const beside = join(root, 'node_modules/.cache');
+  try {
+    mkdirSync(beside, { recursive: true });
+    accessSync(beside, constants.W_OK);
+    return beside;
+  } catch {
+    return tmpdir();
+  }
 }
