@@ -63,6 +63,7 @@ describe('assess', () => {
     ['three days left', { 'event.running-out': 1 }, 'run-out E1 by-0800'],
     ['cannot keep doses down', { 'event.vomiting': 1 }, 'vomiting E1 by-0800'],
     ['pregnant', { 'event.pregnant': 1 }, 'pregnancy E1 by-0800'],
+    ['an E1 of an earlier rule after an E0', { 'event.suicidal-thoughts': 1, 'event.overdose': 1 }, 'overdose E0 now, suicidality E1 now'],
     ['several at once, worst first', { 'event.vomiting': 1, 'event.seizure': 1 }, 'seizure E0 now, vomiting E1 by-0800'],
   ])('%s', (_, said, expected) => {
     expect(short(about({ said }))).toBe(expected);
@@ -97,6 +98,7 @@ describe('assess', () => {
   ])('tiers a seizure that was reported %p hours ago by the time of the event: %s', (hours, tier, late) => {
     const [flag] = about({ said: { 'event.seizure': 1, 'seizure-when': 0 }, occurredAt: now - hours * hour });
     expect(flag).toMatchObject({ tier, late, locksNextStep: true });
+    if (tier === 'E0') expect(flag?.inputs).toMatchObject({ answeredMinutesAgo: Math.max(0, hours * 60) });
   });
 
   it('never lowers thoughts of ending a life because the phone was offline', () => {
@@ -174,7 +176,7 @@ describe('assess', () => {
 });
 
 const anyAnswers = fc
-  .tuple(...questions.map((question) => fc.option(fc.constantFrom(...question.values, -1), { nil: undefined, freq: 1 })))
+  .tuple(...questions.map((question) => fc.option(fc.constantFrom(...question.values, -1), { nil: undefined, freq: 2 })))
   .map((values) => values.flatMap((value, place) => (value === undefined ? [] : [{ question: (questions[place] ?? { code: 'overall' as const }).code, value }])));
 
 describe('laws of assess', () => {
