@@ -1,2 +1,11 @@
-export * from './passwords.js';
+export { ViewerResolver } from './graphql/viewer.resolver.js';
+export * from './identity.module.js';
+export { hashPassword } from './passwords.js';
 export * from './profile.js';
+export * from './session-limits.js';
+export { actorOf, Sessions } from './sessions.js';
+export { OrganisationReader, type Organisation } from './store/organisation.reader.js';
+export { PatientReader, type Patient, type PatientHead } from './store/patient.reader.js';
+export { PeopleReader, type Person } from './store/people.reader.js';
+export type { LiveSession } from './store/session.store.js';
+export { RedeemTicket } from './use-cases/redeem-ticket.js';

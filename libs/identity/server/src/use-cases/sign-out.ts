@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@evenkeel/audit-server';
+import { Database } from '@evenkeel/database';
+import type { Actor } from '@evenkeel/kernel';
+import { SessionStore } from '../store/session.store.js';
+
+/** Ends the session. Its sockets lose their rooms at the next review, within ten seconds. */
+@Injectable()
+export class SignOut {
+  constructor(private readonly database: Database, private readonly sessions: SessionStore, private readonly audit: Audit) {}
+
+  async run(actor: Actor): Promise<void> {
+    await this.database.as(actor, async (tx) => {
+      await this.sessions.end(tx, actor.sessionId);
+      await this.audit.record(tx, { action: 'session.sign-out', object: { kind: 'session', id: actor.sessionId }, basis: 'self' });
+    });
+  }
+}
