@@ -137,7 +137,7 @@ CREATE TABLE clin.notification (
   recipient_key    text NOT NULL,
   recipient_role   text NOT NULL,
   channel          text NOT NULL CHECK (channel IN ('inapp', 'email', 'webhook')),
-  purpose          text NOT NULL CHECK (purpose IN ('page', 'reminder', 'fallback', 'ops', 'patient', 'notice')),
+  purpose          text NOT NULL CHECK (purpose IN ('page', 'reminder', 'fallback', 'ops', 'patient')),
   status           text NOT NULL CHECK (status IN ('pending', 'leased', 'accepted', 'delivered', 'opened', 'dead', 'superseded')),
   -- Left out if the person has opened the alert on another channel by then.
   unless_opened    boolean NOT NULL DEFAULT false,

@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '@evenkeel/config';
+import { CONFIG, Database } from '@evenkeel/database';
+import { newRandomId } from '@evenkeel/database';
+import type { SystemActor } from '@evenkeel/kernel';
+import { AlertStore } from './store/alert.store.js';
+import { BeatStore } from './store/beat.store.js';
+import { ClaimStore } from './store/claim.store.js';
+import { AdvanceDueAlerts, type Ticked } from './use-cases/advance-due-alerts.js';
+import { QuarantineAlert } from './use-cases/quarantine-alert.js';
+import { ReportUnreachable } from './use-cases/report-unreachable.js';
+import { type Lane, SendDueNotifications } from './use-cases/send-due-notifications.js';
+
+/** What the process does about a problem of the engine. */
+export interface EngineHooks {
+  /** Something failed; the next round tries again. */
+  readonly fault: (error: unknown) => void;
+  /** A round took longer than its deadline: the process has to end, so that its supervisor starts a fresh one. */
+  readonly stuck: () => void;
+}
+
+const roundDeadlineMs = 20_000;
+const sweepEveryRounds = 15;
+const lanes: readonly Lane[] = ['urgent', 'any'];
+
+/**
+ * The loop that makes alerts climb and messages leave. Each round: a sign of life, deadlines brought back after a jump
+ * of the clock, one tick, and the senders set going where they are idle. Nothing is remembered between rounds: the
+ * state is the tables, so a restart has nothing to replay and any number of engines may run.
+ */
+@Injectable()
+export class Engine {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private readonly sending = new Map<Lane, Promise<void>>();
+  private rounds = 0;
+  private isStopped = true;
+
+  constructor(
+    private readonly database: Database, private readonly beats: BeatStore, private readonly alerts: AlertStore, private readonly claims: ClaimStore,
+    private readonly advance: AdvanceDueAlerts, private readonly send: SendDueNotifications, private readonly quarantine: QuarantineAlert,
+    private readonly unreachable: ReportUnreachable, @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Runs until `stop`. */
+  start(hooks: EngineHooks): void {
+    if (!this.isStopped) throw new Error('The engine is running already');
+    this.isStopped = false;
+    const turn = (): void => {
+      if (this.isStopped) return;
+      this.running = this.round(hooks).finally(() => { if (!this.isStopped) this.timer = setTimeout(turn, this.config.EVENKEEL_TICK_MS); });
+    };
+    turn();
+  }
+
+  /** Waits for the round and the messages that are on their way. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+    await Promise.all(this.sending.values());
+  }
+
+  /** Beat, clamp, tick: what has to happen every second. For tests also without the loop. */
+  async tick(): Promise<Ticked> {
+    const actor = this.actor();
+    await this.database.engine(actor, async (tx) => {
+      await this.beats.beat(tx, this.config.EVENKEEL_INSTANCE, await this.alerts.oldestDueMs(tx));
+      await this.alerts.clamp(tx);
+      await this.claims.dropSuperseded(tx);
+    });
+    const ticked = await this.advance.run(actor);
+    await this.quarantine.remind(actor);
+    return ticked;
+  }
+
+  /** Sends until nothing is due in either lane. */
+  async drain(): Promise<void> {
+    for (const lane of lanes) await this.drainLane(lane);
+  }
+
+  private async round(hooks: EngineHooks): Promise<void> {
+    const deadline = setTimeout(hooks.stuck, roundDeadlineMs);
+    try {
+      await this.tick();
+      if (this.rounds % sweepEveryRounds === 0) await this.unreachable.sweep(this.actor());
+      this.rounds += 1;
+    } catch (error) {
+      hooks.fault(error);
+    } finally {
+      clearTimeout(deadline);
+    }
+    // Not awaited: a mail server that hangs must not hold up the alarm clock.
+    for (const lane of lanes) if (!this.sending.has(lane)) this.setGoing(lane, hooks);
+  }
+
+  private setGoing(lane: Lane, hooks: EngineHooks): void {
+    this.sending.set(lane, this.drainLane(lane).catch(hooks.fault).finally(() => this.sending.delete(lane)));
+  }
+
+  private async drainLane(lane: Lane): Promise<void> {
+    while (await this.send.run(this.actor(), lane) > 0);
+  }
+
+  /** Each round is a request of its own in audit and logs. */
+  private actor(): SystemActor {
+    return { kind: 'system', name: 'escalation', requestId: newRandomId() };
+  }
+}

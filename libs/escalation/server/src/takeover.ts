@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Database, newRandomId } from '@evenkeel/database';
+import type { SystemActor } from '@evenkeel/kernel';
+import { AlertStore } from './store/alert.store.js';
+import { BeatStore } from './store/beat.store.js';
+import { AdvanceDueAlerts } from './use-cases/advance-due-alerts.js';
+import { SendDueNotifications } from './use-cases/send-due-notifications.js';
+
+/** Told when this process begins and ends to stand in; operators want to know both. */
+export interface TakeoverHooks {
+  readonly began: () => void;
+  readonly ended: () => void;
+  readonly fault: (error: unknown) => void;
+}
+
+const lookEveryMs = 10_000;
+const standInEveryMs = 1000;
+const silenceMs = 20_000;
+
+/**
+ * Every api process watches the engine. When it has been silent for 20 seconds, or an alert is overdue for as long, one
+ * of them does the engine's work until a sign of life comes back. No beat is written meanwhile: standing in must not
+ * look like health.
+ */
+@Injectable()
+export class Takeover {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private isStanding = false;
+  private isStopped = true;
+
+  constructor(
+    private readonly database: Database, private readonly beats: BeatStore, private readonly alerts: AlertStore,
+    private readonly advance: AdvanceDueAlerts, private readonly send: SendDueNotifications,
+  ) {}
+
+  /** Runs until `stop`. The first look is somewhere in the first ten seconds, so that processes do not look in step. */
+  start(hooks: TakeoverHooks): void {
+    if (!this.isStopped) throw new Error('This process is watching already');
+    this.isStopped = false;
+    const turn = (): void => {
+      if (this.isStopped) return;
+      this.running = this.look(hooks).catch(hooks.fault).finally(() => {
+        if (!this.isStopped) this.timer = setTimeout(turn, this.isStanding ? standInEveryMs : lookEveryMs);
+      });
+    };
+    this.timer = setTimeout(turn, Math.random() * lookEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** One look, and one round of the engine's work if it is needed. Answers whether this process stands in. */
+  async look(hooks: Pick<TakeoverHooks, 'began' | 'ended'>): Promise<boolean> {
+    const needed = await this.isNeeded();
+    if (needed !== this.isStanding) (needed ? hooks.began : hooks.ended)();
+    this.isStanding = needed;
+    if (!needed) return false;
+    const actor: SystemActor = { kind: 'system', name: 'escalation takeover', requestId: newRandomId() };
+    await this.advance.run(actor, (tx) => this.beats.standIn(tx));
+    for (const lane of ['urgent', 'any'] as const) while (await this.send.run(actor, lane) > 0);
+    return true;
+  }
+
+  private async isNeeded(): Promise<boolean> {
+    return this.database.engine({ kind: 'system', name: 'escalation takeover', requestId: newRandomId() }, async (tx) => {
+      const silent = await this.beats.silentMs(tx);
+      return silent === null || silent > silenceMs || await this.alerts.oldestDueMs(tx) > silenceMs;
+    });
+  }
+}

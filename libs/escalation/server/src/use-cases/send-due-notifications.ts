@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '@evenkeel/config';
+import { CONFIG, Database } from '@evenkeel/database';
+import { reference } from '@evenkeel/escalation-rules';
+import type { AccountId, SystemActor } from '@evenkeel/kernel';
+import { attempt, type Attempt, type Contact, ContactReader, Mailer, MessageLogStore, type NewLogEntry, Webhook } from '@evenkeel/notifications-server';
+import { Doorbell } from '@evenkeel/realtime';
+import { AckLinks } from '../ack-link.js';
+import { mostFaults, writeLetter } from '../letters.js';
+import { alertChanged, alertPaged } from '../realtime.js';
+import { type Claimed, ClaimStore } from '../store/claim.store.js';
+import { SettleStore } from '../store/settle.store.js';
+import { ReportUnreachable } from './report-unreachable.js';
+
+/** Half of the senders take only E0 and E1, so that a flood of lesser messages cannot keep them waiting. */
+export type Lane = 'urgent' | 'any';
+
+const atOnce = 24;
+
+/** What was claimed together and is sent together. */
+interface Batch {
+  readonly messages: readonly Claimed[];
+  readonly contacts: ReadonlyMap<AccountId, Contact>;
+  readonly administrators: ReadonlyMap<string, readonly AccountId[]>;
+}
+
+interface Sent {
+  readonly result: Attempt;
+  /** What goes into the message log; `null` for a ring. */
+  readonly entry: Omit<NewLogEntry, 'outcome' | 'code' | 'providerMessageId' | 'attempt'> | null;
+  readonly isFault: boolean;
+}
+
+/** Sends what is due: claims with a lease in one transaction, sends outside of any, writes down each outcome on its own. */
+@Injectable()
+export class SendDueNotifications {
+  constructor(
+    private readonly database: Database, private readonly claims: ClaimStore, private readonly settling: SettleStore, private readonly contacts: ContactReader,
+    private readonly mailer: Mailer, private readonly webhook: Webhook, private readonly log: MessageLogStore, private readonly links: AckLinks,
+    private readonly doorbell: Doorbell, private readonly unreachable: ReportUnreachable, @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** One batch of this lane. Answers how many were claimed; 0 means that nothing is due. */
+  async run(actor: SystemActor, lane: Lane): Promise<number> {
+    const batch = await this.claim(actor, lane);
+    // All of them at once: whatever is claimed must be sent within its lease.
+    const ended = await Promise.allSettled(batch.messages.map((each) => this.sendOne(actor, each, batch)));
+    const failed = ended.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return batch.messages.length;
+  }
+
+  private claim(actor: SystemActor, lane: Lane): Promise<Batch> {
+    return this.database.engine(actor, async (tx) => {
+      const messages = await this.claims.claim(tx, atOnce, lane === 'urgent');
+      const pages = messages.filter((each) => each.purpose === 'page' && each.recipientId !== null);
+      await this.claims.letIn(tx, pages);
+      await this.claims.openLinks(tx, pages.filter((each) => each.channel === 'email'), (id) => this.links.hashOf(this.links.tokenOf(id)));
+      const administrators = new Map<string, readonly AccountId[]>();
+      for (const { organisationId } of messages.filter((each) => each.recipientRole === 'ops')) {
+        if (!administrators.has(organisationId)) administrators.set(organisationId, await this.contacts.administrators(tx, organisationId));
+      }
+      const mailed = messages.flatMap(({ channel, recipientId }) => (channel === 'email' && recipientId !== null ? [recipientId] : []));
+      return { messages, administrators, contacts: await this.contacts.of(tx, [...mailed, ...[...administrators.values()].flat()]) };
+    });
+  }
+
+  private async sendOne(actor: SystemActor, claimed: Claimed, batch: Batch): Promise<void> {
+    const { result, entry, isFault } = await this.attempt(claimed, batch);
+    const status = await this.database.engine(actor, async (tx) => {
+      if (entry !== null) {
+        const { code, providerMessageId, outcome } = result;
+        await this.log.append(tx, [{ ...entry, attempt: claimed.attempts, code, providerMessageId, outcome: outcome === 'ok' ? 'accepted' : outcome }]);
+      }
+      const status = await this.settling.end(tx, claimed, result, claimed.now, isFault);
+      if (isFault && claimed.faults + 1 === mostFaults) await this.settling.tellOps(tx, claimed);
+      return status;
+    });
+    // What the patient's page says has changed; a ring on a page is no fact for it.
+    if (status === 'accepted' && claimed.channel !== 'inapp') this.doorbell.ring({ id: claimed.leaseToken, ...alertChanged({ id: claimed.alertId, patientId: claimed.patientId }) });
+    if (status === 'dead' && claimed.purpose === 'page') await this.unreachable.run(actor, claimed);
+  }
+
+  /** Never throws: an exception of ours is an outcome like any other, and counted. */
+  private async attempt(claimed: Claimed, batch: Batch): Promise<Sent> {
+    try {
+      if (claimed.needless) return { result: attempt('permanent', 'opened'), entry: null, isFault: false };
+      switch (claimed.channel) {
+        case 'inapp': return { result: this.ring(claimed), entry: null, isFault: false };
+        case 'email': return await this.mail(claimed, batch);
+        case 'webhook': return await this.post(claimed);
+      }
+    } catch {
+      const givenUp = claimed.faults + 1 >= mostFaults && claimed.purpose !== 'page';
+      return { result: attempt(givenUp ? 'permanent' : 'retry', 'fault'), entry: null, isFault: true };
+    }
+  }
+
+  private ring({ id, alertId, recipientId }: Claimed): Attempt {
+    const rung = recipientId !== null && this.doorbell.ring({ id, ...alertPaged(alertId, recipientId) });
+    return rung ? attempt('ok') : attempt('retry', 'no-bell');
+  }
+
+  private async mail(claimed: Claimed, batch: Batch): Promise<Sent> {
+    const { to, language } = this.addressOf(claimed, batch);
+    const letter = writeLetter(claimed, language, this.links, this.config);
+    const { isConfigured } = this.mailer;
+    const entry = {
+      organisationId: claimed.organisationId, channel: isConfigured ? 'email' as const : 'log' as const, template: `alert-${claimed.purpose}`,
+      recipientId: claimed.recipientId, recipientLabel: claimed.recipientRole, reference: reference(claimed.alertId), subject: letter.subject,
+      // Where mail leaves, nobody needs the link from the log; where it does not, the log is the mailbox.
+      body: isConfigured ? this.links.redact(letter.text) : letter.text, aboutId: claimed.id,
+    };
+    if (to.length === 0) return { result: attempt('permanent', 'no-address'), entry, isFault: false };
+    const result = isConfigured ? await this.mailer.send({ ...letter, to, idempotencyKey: claimed.id }) : attempt('ok');
+    return { result, entry, isFault: false };
+  }
+
+  private addressOf(claimed: Claimed, { contacts, administrators }: Batch): { to: string[]; language: 'en' | 'es' } {
+    const { recipientId, recipientRole, organisationId, organisationLanguage, fallbackEmail } = claimed;
+    if (recipientId !== null) {
+      const contact = contacts.get(recipientId);
+      if (contact === undefined) throw new Error('The address of a recipient cannot be read');
+      return { to: [contact.email], language: contact.language };
+    }
+    if (recipientRole === 'fallback') return { to: fallbackEmail === null ? [] : [fallbackEmail], language: organisationLanguage };
+    const people = (administrators.get(organisationId) ?? []).flatMap((id) => contacts.get(id) ?? []);
+    return { to: people.map(({ email }) => email), language: organisationLanguage };
+  }
+
+  private async post(claimed: Claimed): Promise<Sent> {
+    const letter = writeLetter(claimed, claimed.organisationLanguage, this.links, this.config);
+    const body = {
+      kind: claimed.purpose === 'ops' ? 'ops' as const : 'fallback' as const, reference: reference(claimed.alertId), tier: claimed.tier,
+      lap: claimed.cycle + 1, text: letter.text, link: this.links.pageOf(claimed.alertId),
+    };
+    const entry = {
+      organisationId: claimed.organisationId, channel: 'webhook' as const, template: `alert-${claimed.purpose}`, recipientId: null,
+      recipientLabel: claimed.recipientRole, reference: body.reference, subject: letter.subject, body: letter.text, aboutId: claimed.id,
+    };
+    return { result: await this.webhook.send(body, claimed.id), entry, isFault: false };
+  }
+}
