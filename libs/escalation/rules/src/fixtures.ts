@@ -79,3 +79,11 @@ export const resolvedBy = (by: RosterEntry, outcome: 'patient-reached' | 'false-
   outcome,
   expectedRowVersion: null,
 });
+
+/** The pages of a step, without what the assertions do not look at. */
+export const pages = ({ notify }: AlertStep) =>
+  notify.filter(({ purpose }) => purpose === 'page').map(({ level, cycle, recipients }) => ({ level, cycle, recipients }));
+
+export const purposes = ({ notify }: AlertStep) => notify.map(({ purpose }) => purpose);
+
+export const kinds = ({ events }: AlertStep) => events.map(({ kind }) => kind);
