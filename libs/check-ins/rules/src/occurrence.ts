@@ -38,7 +38,7 @@ const mostCandidates = 64;
 /**
  * The next check-in of a schedule, or `null` when it has ended.
  *
- * Guaranteed, for every zone and across every change of its clock: at most one a local date, local dates only grow,
+ * What holds, for every zone and across every change of its clock: at most one a local date, local dates only grow,
  * at least `leastHoursApart` between two, and each opens on its own local date. A local date gets none only if it
  * does not exist in the zone, if `everyDays` passes over it, or if the patient's travel leaves no time of that day
  * far enough from the check-in before.

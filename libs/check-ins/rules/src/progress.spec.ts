@@ -34,6 +34,16 @@ describe('the order of questions', () => {
     expect(codes({ overall: 2 }, { ...lately, redFlagsLastAskedOn })).toEqual(due ? withRedFlags : ordinary);
   });
 
+  it.each([
+    [null, false],
+    ['2026-11-19', false],
+    ['2026-11-20', true],
+    ['2026-11-22', true],
+    ['2026-11-23', false],
+  ])('puts them after a cut: cut on %p, last asked on the 20th, due on the 22nd %p', (lastCutOn, due) => {
+    expect(codes({}, { ...lately, lastCutOn })).toEqual(due ? withRedFlags : ordinary);
+  });
+
   it('counts the week across a change of clocks', () => {
     expect(codes({}, { localDate: '2026-03-14', redFlagsLastAskedOn: '2026-03-07' })).toEqual(withRedFlags);
     expect(codes({}, { localDate: '2026-03-13', redFlagsLastAskedOn: '2026-03-07' })).toEqual(ordinary);

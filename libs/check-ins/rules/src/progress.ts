@@ -6,6 +6,8 @@ export interface AskingContext {
   readonly localDate: string;
   /** When the red-flag questions were last put, answered or not; `null` if never. */
   readonly redFlagsLastAskedOn: string | null;
+  /** When the daily dose last went down; they are put again after each time. Left out or `null`: not known, or never. */
+  readonly lastCutOn?: string | null;
   /** From which overall score they are put; the shipped threshold unless the organisation has another. */
   readonly highOverall?: number;
 }
@@ -59,7 +61,9 @@ const notSure = -2;
 export function redFlagsDue(answers: readonly Answer[], context: AskingContext): boolean {
   const overall = answers.find((answer) => answer.question === 'overall')?.value;
   const high = isAnswered(overall) && overall >= (context.highOverall ?? ruleSet.thresholds.highOverall);
-  return high || context.redFlagsLastAskedOn === null || daysBetween(context.redFlagsLastAskedOn, context.localDate) >= 7;
+  const { redFlagsLastAskedOn: asked, localDate, lastCutOn = null } = context;
+  if (high || asked === null || daysBetween(asked, localDate) >= 7) return true;
+  return lastCutOn !== null && asked <= lastCutOn && lastCutOn <= localDate;
 }
 
 const isTouched = (screen: Screen, answers: readonly Answer[], texts: readonly TextAnswer[] = []): boolean =>

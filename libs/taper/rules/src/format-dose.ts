@@ -11,7 +11,7 @@ const noBreak = '\u00a0';
 /**
  * A dose as it is written for patient and clinician alike: "0.5 mg", "1 mg", "50 micrograms".
  *
- * Guaranteed: a leading zero always, a trailing zero never ("1.0" can be read as 10), no thousands separator, the
+ * What holds: a leading zero always, a trailing zero never ("1.0" can be read as 10), no thousands separator, the
  * unit never breaks away from its number, micrograms in full (never "mcg" or "µg"), and the figure is exact: it is
  * cut from the digits, no fraction is ever computed. Milligrams from 100 micrograms upwards, as on labels of
  * 0.125 mg tablets; micrograms below, where "0.05 mg" invites a slip of ten.
