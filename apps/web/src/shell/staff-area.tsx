@@ -1,28 +1,70 @@
+import { may } from '@evenkeel/care-team-rules';
 import { useTranslation } from 'react-i18next';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
+import { PatientPage } from '../care-team/patient-page.js';
+import { PatientsPage } from '../care-team/patients-page.js';
+import { AlertPage } from '../escalation/alert-page.js';
+import { AlertsPage, useAlertBoard } from '../escalation/alerts-page.js';
 import { AreaProvider } from '../kit/area.js';
+import { ButtonLink } from '../kit/button.js';
 import { Frame, Navigation, type Destination } from '../kit/navigation.js';
+import { Page } from '../kit/page.js';
+import { TitlePrefix } from '../kit/title-prefix.js';
+import { MessageLogPage } from '../notifications/message-log-page.js';
 import { MorePage } from './more-page.js';
 import { NotFoundPage } from './not-found-page.js';
+import { useSignedIn } from './session-context.js';
+import { addStaffCatalogues } from './staff-catalogues.js';
+
+addStaffCatalogues();
 
 /**
  * Everything that staff see, loaded only for them. A scope adds its screens here: one destination, if it has a place in
- * the rail, and its routes.
+ * the rail, and its routes. What a role may not do at all is not offered; the server decides in any case.
  */
 export function StaffArea() {
-  const { t } = useTranslation('shell');
-  const destinations: readonly Destination[] = [{ to: '/more', label: t('nav.more') }];
+  const { t } = useTranslation('shell-staff');
+  const { role } = useSignedIn();
+  const answers = may(role, 'alert.list');
+  const waiting = useAlertBoard(answers).data?.alertBoard.waiting.length ?? 0;
+  const destinations: readonly Destination[] = [
+    ...(answers ? [{ to: '/alerts', label: waiting > 0 ? t('nav.alertsWaiting', { count: waiting }) : t('nav.alerts') }] : []),
+    ...(may(role, 'patient.list') ? [{ to: '/patients', label: t('nav.patients') }] : []),
+    ...(may(role, 'message-log.read') ? [{ to: '/messages', label: t('nav.messages') }] : []),
+    { to: '/more', label: t('nav.more') },
+  ];
+  const [first] = destinations;
+  const home = first === undefined || first.to === '/more' ? null : first.to;
   return (
     <AreaProvider value="staff">
-      <div data-area="staff">
-        <Frame navigation={<Navigation destinations={destinations} label={t('nav.label')} />}>
-          <Routes>
-            <Route path="/" element={<MorePage />} />
-            <Route path="/more" element={<MorePage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Routes>
-        </Frame>
-      </div>
+      <TitlePrefix value={waiting > 0 ? `(${waiting}) ` : ''}>
+        <div data-area="staff">
+          <Frame navigation={<Navigation destinations={destinations} label={t('shell:nav.label')} />}>
+            <Routes>
+              <Route path="/" element={home ? <Navigate to={home} replace /> : <NothingPage />} />
+              {answers ? <Route path="/alerts" element={<AlertsPage />} /> : null}
+              {answers ? <Route path="/alerts/:alertId" element={<AlertPage />} /> : null}
+              {may(role, 'patient.list') ? <Route path="/patients" element={<PatientsPage />} /> : null}
+              {may(role, 'patient.read') ? <Route path="/patients/:patientId" element={<PatientPage />} /> : null}
+              {may(role, 'message-log.read') ? <Route path="/messages" element={<MessageLogPage />} /> : null}
+              <Route path="/more" element={<MorePage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Frame>
+        </div>
+      </TitlePrefix>
     </AreaProvider>
+  );
+}
+
+/** An auditor, so far: signed in, with nothing to show. */
+function NothingPage() {
+  const { t } = useTranslation('shell-staff');
+  const { role } = useSignedIn();
+  return (
+    <Page heading={t('nothing.heading')}>
+      <p>{t('nothing.text', { role: t(`shell:role.${role}`) })}</p>
+      <ButtonLink to="/more" variant="primary">{t('nothing.switch')}</ButtonLink>
+    </Page>
   );
 }

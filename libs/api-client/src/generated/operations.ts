@@ -205,6 +205,13 @@ export type OwnAlertQueryVariables = Exact<{
 
 export type OwnAlertQuery = { readonly ownAlert: { readonly id: string, readonly reference: string, readonly family: string, readonly openedAt: string, readonly closed: boolean, readonly serverNow: string, readonly statements: ReadonlyArray<{ readonly code: string, readonly at: string | null, readonly roles: ReadonlyArray<string> }> } | null };
 
+export type PatientBirthQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PatientBirthQuery = { readonly patient: { readonly id: string, readonly birthYear: number | null } | null };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -235,6 +242,7 @@ export const MessageLog: Operation<MessageLogQuery, MessageLogQueryVariables> = 
 export const OpenAlert: Operation<OpenAlertMutation, OpenAlertMutationVariables> = { name: 'OpenAlert', hash: '57632269d98e20f2544c53ec7de376caae1e20798b0687b4f46beb45f84aca9f' };
 export const OwnAlert: Operation<OwnAlertQuery, OwnAlertQueryVariables> = { name: 'OwnAlert', hash: '8f058f42fd607f2fd9d6b02a9cc873d597c09380d5e3eca0dc73c75dc0644236' };
 export const Patient: Operation<PatientQuery, PatientQueryVariables> = { name: 'Patient', hash: '2ab6134526131d02c89790f92ef1256891ca9a4674eac51b6209aa8ac6620bf3' };
+export const PatientBirth: Operation<PatientBirthQuery, PatientBirthQueryVariables> = { name: 'PatientBirth', hash: '4b6c1a79e12161059633fc5fb32310dae44beedfbd12cdf08025e760e8d1d7d3' };
 export const Patients: Operation<PatientsQuery, PatientsQueryVariables> = { name: 'Patients', hash: '7a2453f8a9c3de95695c14023e6a4a28dbba0ec38877412c481899d533b64b55' };
 export const ResolveAlert: Operation<ResolveAlertMutation, ResolveAlertMutationVariables> = { name: 'ResolveAlert', hash: 'c67a45ffed3b1bcb35f9d198720448dc5d5d6fb409edefdb50e914f5643c3134' };
 export const SetCheckInSchedule: Operation<SetCheckInScheduleMutation, SetCheckInScheduleMutationVariables> = { name: 'SetCheckInSchedule', hash: 'b0c3d47e238445dbcb85927c7da886e4c4b458d982ecc9cc174def79515b55c0' };

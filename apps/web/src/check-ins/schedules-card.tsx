@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/button.js';
+import { Card, Muted, Notice, Stack } from '../kit/notice.js';
+import { useFormat } from '../language/use-format.js';
+import type { CheckInSchedule } from './schedule-draft.js';
+import { ScheduleForm } from './schedule-form.js';
+import { useScheduleWords } from './use-schedule-words.js';
+
+interface SchedulesCardProps {
+  readonly patientId: string;
+  readonly patientZone: string;
+  readonly schedules: readonly CheckInSchedule[];
+  /** Whether the reader's role may change them. */
+  readonly mayChange: boolean;
+}
+
+/** When check-ins come, and the form that changes it. One form at a time. */
+export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: SchedulesCardProps) {
+  const { t } = useTranslation('check-ins-staff');
+  const words = useScheduleWords();
+  const format = useFormat();
+  /** Id of the schedule in the form, `new` for a new one. */
+  const [open, setOpen] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  if (open !== null) {
+    return (
+      <ScheduleForm
+        key={open}
+        patientId={patientId}
+        patientZone={patientZone}
+        saved={schedules.find((schedule) => schedule.id === open) ?? null}
+        onCancel={() => setOpen(null)}
+        onDone={(saved) => {
+          setOpen(null);
+          setDone(saved.paused || saved.nextAt === null ? t('saved.none') : t('saved.next', { when: format.dayTime(saved.nextAt, patientZone) }));
+        }}
+      />
+    );
+  }
+  const begin = (id: string): void => { setDone(null); setOpen(id); };
+  return (
+    <Card title={t('title')}>
+      {done ? <Notice tone="ok" role="status"><p>{done}</p></Notice> : null}
+      {schedules.length === 0 ? <p>{mayChange ? t('emptyMayChange') : t('empty')}</p> : null}
+      {schedules.map((schedule) => (
+        <Stack gap="text" key={schedule.id}>
+          <p>
+            <b>{words.rhythm(schedule.localTime, schedule.everyDays)}</b>. {t('openFor', { span: words.span(schedule.windowMinutes) })}
+            {schedule.endsOn ? ` ${t('until', { date: format.date(schedule.endsOn) })}` : null}
+          </p>
+          <p>{schedule.paused ? t('isPaused') : schedule.nextAt ? t('next', { when: format.dayTime(schedule.nextAt, schedule.zone) }) : t('noNext')}</p>
+          <Muted>{t('inZone', { zone: words.zone(schedule.zone) })}</Muted>
+          {mayChange ? <div><Button onPress={() => begin(schedule.id)} variant={schedules.length === 1 ? 'primary' : 'outline'}>{t('change')}</Button></div> : null}
+        </Stack>
+      ))}
+      {mayChange && schedules.length === 0 ? <div><Button variant="primary" onPress={() => begin('new')}>{t('add')}</Button></div> : null}
+      {mayChange && schedules.length > 0 ? <div><Button variant="link" onPress={() => begin('new')}>{t('addAnother')}</Button></div> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,89 @@
+import { AlertBoard, type AlertBoardQuery } from '@evenkeel/api-client';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../kit/button.js';
+import { Muted, Stack } from '../kit/notice.js';
+import { Page } from '../kit/page.js';
+import { Empty, ErrorState, Loading } from '../kit/states.js';
+import { useFormat } from '../language/use-format.js';
+import { useOperation } from '../shell/use-operation.js';
+import { AlertList, type AlertHead } from './alert-list.js';
+import styles from './alert-list.module.css';
+import { fallbackPhone } from './fallback-phone.js';
+import { Outdated, useOutdated } from './outdated.js';
+import { arrange, sections, worstFirst, type Layout } from './queue.js';
+import { useServerNow } from './server-clock.js';
+import { useInUse } from './use-in-use.js';
+
+type Board = AlertBoardQuery['alertBoard'];
+
+/** The alerts of everybody this person answers for, read again on every bell and every 20 seconds. */
+export const useAlertBoard = (enabled = true) => useOperation(AlertBoard, {}, { topics: ['alerts', 'alert'], poll: true, enabled });
+
+/** What waits for an answer first, worst and oldest on top; then what somebody is on; then what was closed today. */
+export function AlertsPage() {
+  const { t } = useTranslation('escalation-staff');
+  const result = useAlertBoard();
+  const outdated = useOutdated(result);
+  const board = result.data?.alertBoard;
+  if (!board) {
+    return (
+      <Page heading={t('heading.loading')}>
+        {result.isError ? (
+          <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference} phone={fallbackPhone()} />
+        ) : <Loading what={t('whatLoads')} />}
+      </Page>
+    );
+  }
+  const count = board.waiting.length;
+  return (
+    <Page heading={count > 0 ? t('heading.waiting', { count }) : t('heading.none')}>
+      {outdated ? <Outdated of="list" checkedAt={board.serverNow} /> : null}
+      <Sections board={board} />
+    </Page>
+  );
+}
+
+function Sections({ board }: { readonly board: Board }) {
+  const { t } = useTranslation('escalation-staff');
+  const format = useFormat();
+  const now = useServerNow(board.serverNow);
+  const { inUse, handlers } = useInUse();
+  const [shown, setShown] = useState<Layout | null>(null);
+  const fresh = useMemo(() => layoutOf(board), [board]);
+  const heads = useMemo(() => new Map(sections.flatMap((section) => board[section].map((head) => [head.id, head] as const))), [board]);
+  const mine = useMemo(() => new Set(board.mine.map((head) => head.id)), [board]);
+  const { layout, held } = arrange(shown, fresh, inUse);
+  if (layout !== shown) setShown(layout);
+  // An alert that may not be seen any more is gone at once, whoever is pointing at it.
+  const rows = (section: keyof Layout): readonly AlertHead[] => layout[section].flatMap((id) => heads.get(id) ?? []);
+  const checked = format.time(board.serverNow);
+  return (
+    <>
+      <div role="status" className={held > 0 ? styles.held : undefined}>
+        {held > 0 ? <Button variant="primary" onPress={() => setShown(fresh)}>{t('newOnes', { count: held })}</Button> : null}
+      </div>
+      <div {...handlers}>
+        <Stack gap="sections">
+          {layout.waiting.length === 0 ? (
+            <Empty title={t('nothingWaiting', { time: checked })}>
+              {board.lastClosedAt ? <p>{t('lastClosed', { when: format.dayTime(board.lastClosedAt) })}</p> : null}
+            </Empty>
+          ) : null}
+          <AlertList title={t('section.waiting')} heads={rows('waiting')} mine={mine} now={now} />
+          <AlertList title={t('section.mine')} heads={rows('mine')} mine={mine} now={now} />
+          <AlertList title={t('section.inProgress')} heads={rows('inProgress')} mine={mine} now={now} />
+          <AlertList title={t('section.closedToday')} heads={rows('closedToday')} mine={mine} now={now} />
+          {layout.waiting.length > 0 ? <Muted>{t('checked', { time: checked })}</Muted> : null}
+        </Stack>
+      </div>
+    </>
+  );
+}
+
+const layoutOf = (board: Board): Layout => ({
+  waiting: worstFirst(board.waiting).map((head) => head.id),
+  mine: worstFirst(board.mine).map((head) => head.id),
+  inProgress: worstFirst(board.inProgress).map((head) => head.id),
+  closedToday: board.closedToday.map((head) => head.id),
+});
