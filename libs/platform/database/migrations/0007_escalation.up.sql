@@ -17,7 +17,7 @@ CREATE TABLE clin.alert (
   id              uuid NOT NULL UNIQUE,
   tier            text NOT NULL CHECK (tier IN ('E0', 'E1', 'E2', 'E3')),
   max_tier        text NOT NULL CHECK (max_tier IN ('E0', 'E1', 'E2', 'E3')),
-  source          text NOT NULL CHECK (source IN ('check-in', 'event-report', 'free-text', 'dose-record', 'supply', 'bridge', 'silence', 'manual', 'drill')),
+  source          text NOT NULL CHECK (source IN ('check-in', 'event-report', 'free-text', 'dose-record', 'supply', 'bridge', 'silence', 'manual', 'drill', 'rules-failed')),
   family          text NOT NULL,
   episode         integer NOT NULL DEFAULT 1,
   rule_id         text NOT NULL,
