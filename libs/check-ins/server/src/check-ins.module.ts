@@ -1,28 +1,32 @@
 import { Module } from '@nestjs/common';
 import { CareTeamModule } from '@evenkeel/care-team-server';
 import { EscalationModule } from '@evenkeel/escalation-server';
+import { NotificationsModule } from '@evenkeel/notifications-server';
 import { SymptomsModule } from '@evenkeel/symptoms-server';
 import { TaperModule } from '@evenkeel/taper-server';
+import { CheckInHandlers } from './handlers.js';
 import { AnswerStore } from './store/answer.store.js';
 import { CheckInReader } from './store/check-in.reader.js';
 import { CheckInStore } from './store/check-in.store.js';
 import { HistoryReader } from './store/history.reader.js';
+import { PromptStore } from './store/prompt.store.js';
 import { ScheduleStore } from './store/schedule.store.js';
 import { SweepStore } from './store/sweep.store.js';
 import { TodayReader } from './store/today.reader.js';
 import { FlagAnswers } from './use-cases/flag-answers.js';
 import { PreviewCheckIns } from './use-cases/preview-check-ins.js';
+import { SendCheckInPrompt } from './use-cases/send-check-in-prompt.js';
 import { SetCheckInSchedule } from './use-cases/set-check-in-schedule.js';
 import { SubmitCheckIn } from './use-cases/submit-check-in.js';
 import { SweepCheckIns } from './use-cases/sweep-check-ins.js';
 
 /** Check-ins: planned on the patient's wall clock, sent, answered, read for flags. */
 @Module({
-  imports: [CareTeamModule, EscalationModule, SymptomsModule, TaperModule],
+  imports: [CareTeamModule, EscalationModule, NotificationsModule, SymptomsModule, TaperModule],
   providers: [
-    AnswerStore, CheckInReader, CheckInStore, HistoryReader, ScheduleStore, SweepStore, TodayReader,
-    FlagAnswers, PreviewCheckIns, SetCheckInSchedule, SubmitCheckIn, SweepCheckIns,
+    AnswerStore, CheckInReader, CheckInStore, HistoryReader, PromptStore, ScheduleStore, SweepStore, TodayReader,
+    CheckInHandlers, FlagAnswers, PreviewCheckIns, SendCheckInPrompt, SetCheckInSchedule, SubmitCheckIn, SweepCheckIns,
   ],
-  exports: [CheckInReader, SubmitCheckIn, SetCheckInSchedule, SweepCheckIns],
+  exports: [CheckInHandlers, CheckInReader, SubmitCheckIn, SetCheckInSchedule, SweepCheckIns],
 })
 export class CheckInsModule {}

@@ -1,9 +1,12 @@
 import type { RowClass } from '@evenkeel/database';
 import { CheckInScheduleRow } from './store/check-in-schedule.row.js';
 
+export * from './alert-context.js';
 export * from './check-in-view.js';
 export * from './check-ins.module.js';
+export { CheckInHandlers } from './handlers.js';
 export * from './jobs.js';
+export { sealedWords } from './store/answer.store.js';
 export { CheckInReader } from './store/check-in.reader.js';
 export { PreviewCheckIns } from './use-cases/preview-check-ins.js';
 export { SetCheckInSchedule } from './use-cases/set-check-in-schedule.js';

@@ -44,8 +44,11 @@ export interface StoredText {
   readonly fresh: boolean;
 }
 
-const place = 'clin.check_in_text.words';
-const rowOf = (checkInId: CheckInId, question: string): string => `${checkInId} ${question}`;
+/** How words are bound to their row when they are sealed. */
+export const sealedWords = {
+  place: 'clin.check_in_text.words',
+  row: (checkInId: string, question: string): string => `${checkInId} ${question}`,
+} as const;
 
 /** Answers in numbers and, sealed and in a table of their own, in words. The highest revision of a question wins. */
 @Injectable()
@@ -77,7 +80,7 @@ export class AnswerStore {
   /** The same for words. */
   async saveTexts(tx: Tx, of: Answering, texts: readonly TypedText[]): Promise<readonly StoredText[]> {
     const words: Buffer[] = [];
-    for (const each of texts) words.push(await this.sealer.seal(tx, of.patientId, place, rowOf(of.checkInId, each.question), each.text));
+    for (const each of texts) words.push(await this.sealer.seal(tx, of.patientId, sealedWords.place, sealedWords.row(of.checkInId, each.question), each.text));
     const rows = await tx.query<SealedText>(
       `WITH newer AS (
          INSERT INTO clin.check_in_text AS a (organisation_id, patient_id, check_in_id, question, words, answered_at, revision, received_at)
@@ -101,7 +104,7 @@ export class AnswerStore {
   async open<Sealed extends SealedText & { readonly checkInId: CheckInId }>(tx: Tx, patientId: PatientId, rows: readonly Sealed[]): Promise<readonly (StoredText & { readonly checkInId: CheckInId })[]> {
     const opened: (StoredText & { readonly checkInId: CheckInId })[] = [];
     for (const { question, words, answeredAt, fresh, checkInId } of rows) {
-      opened.push({ question, answeredAt, fresh, checkInId, text: await this.sealer.open(tx, patientId, place, rowOf(checkInId, question), words) });
+      opened.push({ question, answeredAt, fresh, checkInId, text: await this.sealer.open(tx, patientId, sealedWords.place, sealedWords.row(checkInId, question), words) });
     }
     return opened;
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@evenkeel/database';
-import { Sealer } from '@evenkeel/encryption';
+import { PatientReader } from '@evenkeel/identity-server';
 import type { CheckInId, PatientId } from '@evenkeel/kernel';
-import { noRiskFactors, type PreviousDay, redFlagEvents, type RiskFactors } from '@evenkeel/symptoms-rules';
+import { type PreviousDay, redFlagEvents, type RiskFactors } from '@evenkeel/symptoms-rules';
 
 /** Days of overall scores that a person's usual level is taken from. */
 export const usualDays = 28;
@@ -12,7 +12,7 @@ const redFlagQuestions = ['red-flags-none', ...redFlagEvents.map((event) => `eve
 /** What a check-in is held against: earlier scores and what is known about the patient. */
 @Injectable()
 export class HistoryReader {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(private readonly patients: PatientReader) {}
 
   /** The highest overall score of each answered day in the four weeks before this date, oldest first; one check-in left out. */
   async overallBefore(tx: Tx, patientId: PatientId, localDate: string, without: CheckInId): Promise<readonly PreviousDay[]> {
@@ -41,9 +41,7 @@ export class HistoryReader {
 
   /** Facts that change a tier. What nobody has entered counts as not known. */
   async riskFactors(tx: Tx, patientId: PatientId): Promise<RiskFactors> {
-    const [row] = await tx.query<{ risk: Buffer | null }>(`SELECT risk FROM identity.patient WHERE id = $1`, [patientId]);
-    if (row === undefined || row.risk === null) return noRiskFactors;
-    const entered = JSON.parse(await this.sealer.open(tx, patientId, 'identity.patient.risk', patientId, row.risk)) as Partial<RiskFactors>;
+    const entered = (await this.patients.risk(tx, patientId)) as Partial<RiskFactors>;
     return { seizureHistory: entered.seizureHistory === true, regimenDaysPerWeek: entered.regimenDaysPerWeek ?? null };
   }
 }
