@@ -50,6 +50,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Rules are pure and so is the calendar library they name: what a screen does not call is left out.
+      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/rules\/src\/|\/libs\/kernel\/|\/temporal-polyfill\//.test(id) },
       output: {
         chunkFileNames: (chunk) => (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id)) ? 'assets/staff-[hash].js' : 'assets/[name]-[hash].js'),
       },

@@ -8,6 +8,7 @@ import { startLanguage } from './language/language.js';
 import { startOutbox } from './offline/outbox.js';
 import { registerServiceWorker } from './offline/register-service-worker.js';
 import { App } from './shell/app.js';
+import { savedSession } from './shell/saved-session.js';
 import { concerns } from './shell/use-operation.js';
 
 startLanguage();
@@ -16,7 +17,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, gcTime: 10 * 60_000, networkMode: 'always', refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' } },
 });
 
-startOutbox(() => void queries.invalidateQueries({ predicate: (query) => concerns(query.meta, ['today', 'alert'], undefined) }));
+startOutbox(savedSession()?.patientId ?? null, () => void queries.invalidateQueries({ predicate: (query) => concerns(query.meta, ['today', 'alert'], undefined) }));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root');

@@ -50,8 +50,7 @@ export function CheckInPage({ templateId, resumed, today }: CheckInPageProps) {
       headingId={headingId}
       focusKey={screen.code}
       above={place.of > 1 ? t('place', { number: place.number, of: place.of }) : undefined}
-      back={before === null ? { to: '/' } : undefined}
-      backAction={before === null ? undefined : <Button variant="link" onPress={() => checkIn.go(before)}>{t('back')}</Button>}
+      back={before === null ? { to: '/' } : { step: () => checkIn.go(before) }}
       status={<ConnectionLine />}
       footer={
         <>

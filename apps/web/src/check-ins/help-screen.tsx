@@ -25,19 +25,16 @@ export function HelpScreen({ checkIn, help, today, onFinish }: HelpScreenProps) 
     <Page
       heading={escalation(`card.${help.card}.title`)}
       focusKey={`help-${help.question}`}
-      backAction={<Button variant="link" onPress={checkIn.closeHelp}>{t('back')}</Button>}
+      back={{ step: checkIn.closeHelp }}
       status={<ConnectionLine />}
-      footer={
-        <>
-          <Button fill onPress={checkIn.closeHelp}>{t('backToQuestions')}</Button>
-          <Button fill onPress={onFinish}>{t('sendAndStop')}</Button>
-        </>
-      }
     >
       <HelpCardPanel card={help.card} clinicPhone={today?.contact.phone ?? null}>
         <FollowUpCard checkIn={checkIn} screen={screen} after={help.question} />
         <SentAlerts checkInId={checkIn.draft.id} />
       </HelpCardPanel>
+      {/* Not fixed at the bottom: here the numbers come first, and nothing may cover them. */}
+      <Button fill onPress={checkIn.closeHelp}>{t('backToQuestions')}</Button>
+      <Button fill onPress={onFinish}>{t('sendAndStop')}</Button>
     </Page>
   );
 }

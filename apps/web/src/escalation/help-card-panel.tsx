@@ -26,6 +26,7 @@ export function HelpCardPanel({ card, clinicPhone, children }: { readonly card: 
         {here.length === 0 && card !== 'urgent' ? <NoNumber purpose="emergency" /> : null}
       </Notice>
       {children}
+      <SomeoneIsWithMe />
       {rest.map((purpose) => {
         const lines = linesOf(country, purpose);
         return lines.length === 0 ? <NoNumber key={purpose} purpose={purpose} /> : (
@@ -35,7 +36,6 @@ export function HelpCardPanel({ card, clinicPhone, children }: { readonly card: 
           </Stack>
         );
       })}
-      <SomeoneIsWithMe />
       <p>{t('notWatched')}</p>
     </Stack>
   );

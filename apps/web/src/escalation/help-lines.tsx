@@ -1,12 +1,14 @@
 import { type HelpLine, type HelpPurpose } from '@evenkeel/symptoms-rules';
 import { useTranslation } from 'react-i18next';
 import { CallLink } from '../kit/button.js';
+import { useFormat } from '../language/use-format.js';
 import { waysOf } from './help-card.js';
 import styles from './help.module.css';
 
 /** The lines of one purpose as big links that need no network, each with its hours and the date it was checked. */
 export function HelpLines({ lines, tone, withChecked = false }: { readonly lines: readonly HelpLine[]; readonly tone: 'danger' | 'outline'; readonly withChecked?: boolean }) {
   const { t } = useTranslation('escalation');
+  const format = useFormat();
   return (
     <ul className={styles.lines}>
       {lines.map((line) => (
@@ -16,7 +18,7 @@ export function HelpLines({ lines, tone, withChecked = false }: { readonly lines
               <b>{t(`help.line.${line.id}`)}</b>
               <br />
               {line.hours === 'always' ? t('help.always') : t('help.between', line.hours)}
-              {withChecked ? <span className={styles.checked}> {t('help.checked', { on: line.checkedOn })}</span> : null}
+              {withChecked ? <span className={styles.checked}> {t('help.checked', { on: format.date(line.checkedOn) })}</span> : null}
             </p>
           )}
           <div className={styles.ways}>

@@ -1,7 +1,7 @@
 import { helpRegions } from '@evenkeel/symptoms-rules';
 import { useTranslation } from 'react-i18next';
 import { useContact } from '../check-ins/use-today.js';
-import { Button, CallLink } from '../kit/button.js';
+import { CallLink } from '../kit/button.js';
 import { Select } from '../kit/field.js';
 import { Card, Muted, Notice, Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
@@ -24,7 +24,7 @@ export function HelpPage() {
   const countries = helpRegions.filter((region) => region !== 'EU');
   const choices = countries.some((each) => each === country) ? countries : [country, ...countries];
   return (
-    <Page heading={t('help.heading')} withoutHelp backAction={<BackButton />}>
+    <Page heading={t('help.heading')} withoutHelp back={{ step: goBack }}>
       <Notice tone="urgent" title={number === null ? t('help.emergency.titleNoNumber') : t('help.emergency.title', { number })}>
         <ul className={styles.bullets}>
           {(['seizure', 'breathing', 'chest', 'confused', 'overdose', 'suicide'] as const).map((sign) => <li key={sign}>{t(`help.emergency.${sign}`)}</li>)}
@@ -67,13 +67,9 @@ function LinesCard({ country, purpose }: { readonly country: string; readonly pu
 }
 
 /** Back to where the reader was, answers and all; to the first page when there is nowhere to go back to. */
-function BackButton() {
-  const { t } = useTranslation('kit');
-  return (
-    <Button variant="link" onPress={() => { if (window.history.length > 1) window.history.back(); else window.location.assign('/'); }}>
-      {t('back')}
-    </Button>
-  );
+function goBack(): void {
+  if (window.history.length > 1) window.history.back();
+  else window.location.assign('/');
 }
 
 function countryName(country: string, language: string): string {

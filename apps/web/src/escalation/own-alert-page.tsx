@@ -9,7 +9,10 @@ import { ErrorState, Loading } from '../kit/states.js';
 import { FactList } from '../kit/table.js';
 import { useFormat } from '../language/use-format.js';
 import { ConnectionLine } from '../offline/connection-line.js';
+import { useComfort } from '../shell/comfort-context.js';
 import { useOperation } from '../shell/use-operation.js';
+import { linesOf } from './help-card.js';
+import { HelpLines } from './help-lines.js';
 import { helpFirst, toneOf, viewOf, type Statement } from './own-alert.js';
 import { useStatement } from './use-statement.js';
 
@@ -34,6 +37,7 @@ function Alert({ alert, fresh }: { readonly alert: OwnAlertFieldsFragment; reado
   const { t } = useTranslation('escalation');
   const format = useFormat();
   const contact = useContact();
+  const { country } = useComfort();
   const statement = useStatement();
   const { headline, states, further } = viewOf(alert.statements);
   const tone = toneOf(headline.code);
@@ -59,6 +63,7 @@ function Alert({ alert, fresh }: { readonly alert: OwnAlertFieldsFragment; reado
       <Notice tone={tone} role="status">
         <p>{statement.text(headline)}</p>
         <p>{t('own.now', { time: format.time(alert.serverNow) })}</p>
+        {tone === 'urgent' && !alert.closed ? <HelpLines lines={linesOf(country, 'emergency')} tone="danger" /> : null}
       </Notice>
       {fresh ? null : <Notice tone="wait"><p>{t('own.stale', { time: format.dayTime(alert.serverNow) })}</p></Notice>}
       <Card>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useArea } from './area.js';
@@ -11,9 +12,8 @@ interface PageProps {
   readonly heading: string;
   /** Small text above the heading, such as "Question 1 of 4". */
   readonly above?: ReactNode;
-  readonly back?: { readonly to: string; readonly label?: string };
-  /** Takes the place of the back link when going back is not a place but a step. */
-  readonly backAction?: ReactNode;
+  /** Where "Back" leads: a place, or a step that is taken back. */
+  readonly back?: { readonly to: string; readonly label?: string } | { readonly step: () => void; readonly label?: string };
   /** Top right on staff pages, such as "Ref 7K4M". Patient pages always carry the help link there. */
   readonly corner?: ReactNode;
   /** Lines of text under the header: offline, queued. */
@@ -30,30 +30,32 @@ interface PageProps {
   readonly focusKey?: string;
 }
 
+/** The place that was on the screen last, whichever component showed it. */
+let lastPlace: string | null = null;
+
 /** The frame of every screen: way back and help on top, a sentence, the content, then the one thing to do. */
-export function Page({ heading, above, back, backAction, corner, status, children, footer, wide = false, withoutHelp = false, headingId, focusKey }: PageProps) {
+export function Page({ heading, above, back, corner, status, children, footer, wide = false, withoutHelp = false, headingId, focusKey }: PageProps) {
   const { t } = useTranslation('kit');
   const area = useArea();
   const prefix = useTitlePrefix();
   const { pathname } = useLocation();
   const title = useRef<HTMLHeadingElement>(null);
   const place = focusKey ?? pathname;
-  const seen = useRef<string | null>(null);
   useEffect(() => {
     document.title = `${prefix}${heading} · Evenkeel`;
   }, [prefix, heading]);
   useEffect(() => {
     // Not on the very first screen: there the reader starts at the top of the document anyway.
-    if (seen.current !== place && (seen.current !== null || window.history.state?.idx > 0)) {
+    if (lastPlace !== null && lastPlace !== place) {
       window.scrollTo(0, 0);
       title.current?.focus({ preventScroll: true });
     }
-    seen.current = place;
+    lastPlace = place;
   }, [place]);
   return (
     <div className={classes(styles.page, wide && styles.wide)}>
       <header className={styles.header}>
-        {backAction ?? (back ? <Link to={back.to} className={styles.corner}>{back.label ?? t('back')}</Link> : <span className={styles.brand}>Evenkeel</span>)}
+        <Back back={back} />
         {area === 'patient' && !withoutHelp ? <Link to="/help" className={styles.corner}>{t('getHelpNow')}</Link> : (corner ?? null)}
       </header>
       {status}
@@ -67,4 +69,12 @@ export function Page({ heading, above, back, backAction, corner, status, childre
       {footer ? <div className={styles.footer}>{footer}</div> : null}
     </div>
   );
+}
+
+function Back({ back }: Pick<PageProps, 'back'>) {
+  const { t } = useTranslation('kit');
+  if (back === undefined) return <span className={styles.brand} translate="no">Evenkeel</span>;
+  const label = back.label ?? t('back');
+  if ('to' in back) return <Link to={back.to} className={styles.corner}>{label}</Link>;
+  return <AriaButton onPress={back.step} className={styles.corner}>{label}</AriaButton>;
 }

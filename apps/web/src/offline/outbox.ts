@@ -112,24 +112,30 @@ export async function claimCheckIns(ids: readonly string[]): Promise<void> {
 
 /** Whose check-ins may be sent from now on. `null` when nobody, or somebody who is not a patient, is signed in. */
 export function setOutboxOwner(owner: string | null): void {
+  if (owner === state.owner && !state.signedOut) return;
   become({ owner, signedOut: false, saved: {} });
   void deviceStore().then(reread).then(flush);
 }
 
-/** Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time. */
-export async function flush(): Promise<void> {
-  if (state.owner === null) return;
-  if (!navigator.locks) return drain();
-  await navigator.locks.request('evenkeel.outbox', { ifAvailable: true }, async (lock) => {
-    if (lock) await drain();
-  });
+let wanted = false;
+let line: Promise<void> = Promise.resolve();
+
+/**
+ * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time; a call while another
+ * one sends is not lost, it looks at the queue once more afterwards.
+ */
+export function flush(): Promise<void> {
+  if (state.owner === null || wanted) return line;
+  wanted = true;
+  const turn = (): Promise<void> => {
+    wanted = false;
+    return drain();
+  };
+  line = navigator.locks ? navigator.locks.request('evenkeel.outbox', turn) : line.then(turn);
+  return line;
 }
 
-let draining = false;
-
 async function drain(): Promise<void> {
-  if (draining) return;
-  draining = true;
   const store = await deviceStore();
   try {
     for (;;) {
@@ -151,7 +157,6 @@ async function drain(): Promise<void> {
       if (outcome.kind === 'signed-out') return;
     }
   } finally {
-    draining = false;
     if (state.sending) become({ sending: false });
   }
 }
@@ -182,9 +187,13 @@ async function tryNow(): Promise<void> {
   await flush();
 }
 
-/** Starts sending: now, when the line is back, when somebody looks at the page, and every minute while they do. */
-export function startOutbox(whenSaved: (saved: CheckInSaved) => void): void {
+/**
+ * Starts sending: now, when the line is back, when somebody looks at the page, and every minute while they do.
+ * `owner` is known before the first screen, so that no check-in begins under nobody's name while somebody is signed in.
+ */
+export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSaved) => void): void {
   onSaved = whenSaved;
+  become({ owner });
   void deviceStore().then(reread).then(tryNow);
   window.addEventListener('online', () => { become({ offline: false }); void tryNow(); });
   window.addEventListener('offline', () => become({ offline: true }));

@@ -40,7 +40,7 @@ export function MorePage() {
         <Muted>{t('more.themeNote')}</Muted>
         <ChoiceGrid
           label={t('more.textSize')}
-          columns={4}
+          columns={2}
           value={comfort.text}
           onChange={(text) => choose({ text })}
           choices={textSizes.map((size) => ({ value: size, label: `${size} %` }))}

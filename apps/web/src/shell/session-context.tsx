@@ -6,6 +6,7 @@ import { chooseLanguage, languageWasChosen } from '../language/language.js';
 import { forgetSavedCopies } from '../offline/saved-copy.js';
 import { setOutboxOwner } from '../offline/outbox.js';
 import { api } from './api.js';
+import { saveSession, savedSession } from './saved-session.js';
 import { sessionFrom, type Session } from './session.js';
 
 type State = { readonly kind: 'asking' } | { readonly kind: 'signed-out' } | { readonly kind: 'signed-in'; readonly session: Session };
@@ -21,25 +22,6 @@ interface SessionContextValue {
 }
 
 const SessionContext = createContext<SessionContextValue | null>(null);
-const key = 'evenkeel.session';
-
-function savedSession(): Session | null {
-  try {
-    return sessionFrom(JSON.parse(localStorage.getItem(key) ?? 'null'));
-  } catch {
-    return null;
-  }
-}
-
-function saveSession(session: Session | null): void {
-  try {
-    if (session) localStorage.setItem(key, JSON.stringify(session));
-    else localStorage.removeItem(key);
-  } catch {
-    // Without storage the session lasts as long as its cookie; only the offline start is lost.
-  }
-}
-
 const sessionIn = (reply: unknown): Session | null => sessionFrom((reply as { session?: unknown } | null)?.session);
 
 /**
