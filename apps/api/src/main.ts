@@ -1,1 +1,60 @@
-export {};
+import 'reflect-metadata';
+import path from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
+import { Outbox } from '@evenkeel/database';
+import { prepareGraphql, readOperations } from '@evenkeel/graphql';
+import { createLog, describeFault, nestLog, prepareHttp, type Log } from '@evenkeel/http';
+import { Doorbell, RealtimeServer } from '@evenkeel/realtime';
+import { AppModule } from './app.module.js';
+import { PeopleGate } from './socket-gate.js';
+
+const manifest = path.join(import.meta.dirname, '../../../libs/api-client/persisted-operations.json');
+
+/** Starts the api and returns how to stop it. Throws when the schema has an unguarded field or the database is not there. */
+async function start(config: Config, log: Log): Promise<() => Promise<void>> {
+  const operations = readOperations(manifest);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
+  prepareHttp(app, config, log);
+  prepareGraphql(app, { operations, production: config.NODE_ENV === 'production' });
+  await app.init();
+  const sockets = openSockets(app, config);
+  await app.listen(config.PORT, config.HOST);
+  log.info({ port: config.PORT }, 'listening');
+  return async () => {
+    await sockets.close();
+    await app.close();
+  };
+}
+
+function openSockets(app: NestExpressApplication, config: Config): RealtimeServer {
+  const http = app.getHttpServer();
+  // Sockets upgrade and never poll, but the socket library takes every request below its path: the ticket's as well.
+  const answering = http.listeners('request') as ((...event: unknown[]) => void)[];
+  const sockets = RealtimeServer.attach(config, http, app.get(PeopleGate));
+  http.removeAllListeners('request');
+  for (const listener of answering) http.on('request', listener);
+  const doorbell = app.get(Doorbell);
+  doorbell.connect(sockets.bell);
+  app.get(Outbox, { strict: false }).onCommit((message) => { doorbell.ring(message); });
+  return sockets;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, 'api');
+  const log = createLog(config);
+  try {
+    const stop = await start(config, log);
+    exitWithParent(config.EVENKEEL_SUPERVISED, stop);
+  } catch (error) {
+    log.fatal({ fault: describeFault(error) }, 'cannot start');
+    process.exit(1);
+  }
+}
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

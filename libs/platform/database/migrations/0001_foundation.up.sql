@@ -31,7 +31,12 @@ BEGIN
   EXECUTE format('CREATE POLICY owner ON %s TO %I USING (true) WITH CHECK (true)', target, current_user);
 END $$;
 
+-- The newest entry of the migrator's ledger, which nobody else may read. A process compares it with what it was built for.
+CREATE FUNCTION app.schema_version() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  AS $$ SELECT name::text FROM public.migration ORDER BY id DESC LIMIT 1 $$;
+
 GRANT USAGE ON SCHEMA app, clock TO app_clin, engine;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA app, clock FROM PUBLIC;
 REVOKE EXECUTE ON PROCEDURE app.protect(regclass) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION clock.now(), app.uid(), app.org(), app.acting_role() TO app_clin, engine;
+GRANT EXECUTE ON FUNCTION app.schema_version() TO engine;

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { HealthChecks, type Readiness } from './health.js';
+import { HealthChecks, type Need, type Readiness } from './health.js';
 
 /** For the supervisor, the load balancer and the operator. Says nothing about any person. */
 @Controller()
@@ -16,17 +16,27 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Everything it leans on answers as well. Send it no requests while it does not. */
+  /** The product as a whole is well: for the start, for operators and for alarms. */
   @Get('health/ready')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const readiness = await this.health.readiness();
-    response.status(readiness.status === 'ready' ? 200 : 503);
-    return readiness;
+  ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    return this.answer(response, 'well');
+  }
+
+  /** This process can answer requests: for load balancers, which must not cut patients off because an engine is silent. */
+  @Get('health/serving')
+  serving(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    return this.answer(response, 'serving');
   }
 
   @Get('metrics')
   @Header('content-type', register.contentType)
   metrics(): Promise<string> {
     return register.metrics();
+  }
+
+  private async answer(response: Response, need: Need): Promise<Readiness> {
+    const readiness = await this.health.readiness(need);
+    response.status(readiness.status === 'ready' ? 200 : 503);
+    return readiness;
   }
 }

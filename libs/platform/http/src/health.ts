@@ -11,21 +11,29 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, Health>>;
 }
 
+/**
+ * `serving`: without it no request can be answered. `well`: the product as a whole is not what it should be, but
+ * turning requests away would only make it worse, as with an engine that is silent.
+ */
+export type Need = 'serving' | 'well';
+
 const patienceMs = 2000;
 
 /** What has to be well before this process may get requests. Whoever owns a part registers its check. */
 @Injectable()
 export class HealthChecks {
-  private readonly checks = new Map<string, () => Promise<Health>>();
+  private readonly checks = new Map<string, { readonly check: () => Promise<Health>; readonly need: Need }>();
 
   /** @param name for example `database`, `queue age`. A check that throws or takes longer than two seconds is not well. */
-  register(name: string, check: () => Promise<Health>): void {
+  register(name: string, check: () => Promise<Health>, need: Need = 'well'): void {
     if (this.checks.has(name)) throw new Error(`There are two health checks called ${name}`);
-    this.checks.set(name, check);
+    this.checks.set(name, { check, need });
   }
 
-  async readiness(): Promise<Readiness> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await inTime(check)] as const));
+  /** Everything, or only what serving requests needs. */
+  async readiness(need: Need = 'well'): Promise<Readiness> {
+    const asked = [...this.checks].filter(([, each]) => need === 'well' || each.need === need);
+    const results = await Promise.all(asked.map(async ([name, { check }]) => [name, await inTime(check)] as const));
     return { status: results.every(([, health]) => health.ok) ? 'ready' : 'not-ready', checks: Object.fromEntries(results) };
   }
 }

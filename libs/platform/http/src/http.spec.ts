@@ -148,6 +148,14 @@ describe('the http surface', () => {
       expect([ill.status, ill.body.status, ill.body.checks.ill]).toEqual([503, 'not-ready', { ok: false, detail: { problem: 'RangeError' } }]);
     });
 
+    it('goes on serving while only the product as a whole is not well', async () => {
+      const checks = app.get(HealthChecks);
+      checks.register('database', async () => ({ ok: true }), 'serving');
+      expect((await call().get('/health/serving')).body).toEqual({ status: 'ready', checks: { database: { ok: true } } });
+      checks.register('migrations', async () => ({ ok: false }), 'serving');
+      expect((await call().get('/health/serving')).status).toBe(503);
+    });
+
     it('measures itself', async () => {
       expect((await call().get('/metrics')).text).toContain('process_resident_memory_bytes');
     });
