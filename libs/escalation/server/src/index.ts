@@ -3,7 +3,12 @@ import { AlertContextRow, AlertEventRow, AlertNoteRow, AlertTriggerRow, Notifica
 import { AlertRow } from './store/alert.row.js';
 
 export { type AlertContext, alertContext } from './alert-context.js';
+export { Engine, type EngineHooks } from './engine.js';
 export * from './escalation.module.js';
+export { CheckInAnswerType } from './graphql/check-in-answer.type.js';
+export { OwnAlertType, toOwnAlertType } from './graphql/own-alert.type.js';
+export { type OwnAlert, OwnAlertReader } from './store/own-alert.reader.js';
+export { Takeover, type TakeoverHooks } from './takeover.js';
 export { type AlertFacts, RaiseAlert } from './use-cases/raise-alert.js';
 
 /** Row classes for the process's data sources. */

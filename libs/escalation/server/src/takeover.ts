@@ -13,7 +13,9 @@ export interface TakeoverHooks {
   readonly fault: (error: unknown) => void;
 }
 
-const lookEveryMs = 10_000;
+const lookEveryMs = 5000;
+/** A silence is believed when it is still there a little later: the clock may have jumped between two beats. */
+const confirmAfterMs = 3000;
 const standInEveryMs = 1000;
 const silenceMs = 20_000;
 
@@ -27,6 +29,7 @@ export class Takeover {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private isStanding = false;
+  private isSuspicious = false;
   private isStopped = true;
 
   constructor(
@@ -34,14 +37,14 @@ export class Takeover {
     private readonly advance: AdvanceDueAlerts, private readonly send: SendDueNotifications,
   ) {}
 
-  /** Runs until `stop`. The first look is somewhere in the first ten seconds, so that processes do not look in step. */
+  /** Runs until `stop`. The first look is somewhere in the first five seconds, so that processes do not look in step. */
   start(hooks: TakeoverHooks): void {
     if (!this.isStopped) throw new Error('This process is watching already');
     this.isStopped = false;
     const turn = (): void => {
       if (this.isStopped) return;
-      this.running = this.look(hooks).catch(hooks.fault).finally(() => {
-        if (!this.isStopped) this.timer = setTimeout(turn, this.isStanding ? standInEveryMs : lookEveryMs);
+      this.running = this.look(hooks).then(() => undefined, hooks.fault).finally(() => {
+        if (!this.isStopped) this.timer = setTimeout(turn, this.isStanding ? standInEveryMs : this.isSuspicious ? confirmAfterMs : lookEveryMs);
       });
     };
     this.timer = setTimeout(turn, Math.random() * lookEveryMs);
@@ -53,9 +56,11 @@ export class Takeover {
     await this.running;
   }
 
-  /** One look, and one round of the engine's work if it is needed. Answers whether this process stands in. */
+  /** One look, and one round of the engine's work if a second look found it still silent. Answers whether this process stands in. */
   async look(hooks: Pick<TakeoverHooks, 'began' | 'ended'>): Promise<boolean> {
-    const needed = await this.isNeeded();
+    const isSilent = await this.isNeeded();
+    const needed = isSilent && (this.isSuspicious || this.isStanding);
+    this.isSuspicious = isSilent;
     if (needed !== this.isStanding) (needed ? hooks.began : hooks.ended)();
     this.isStanding = needed;
     if (!needed) return false;

@@ -23,6 +23,11 @@ export class AlertStore {
       .setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
   }
 
+  /** Without a lock, for reading. */
+  async byId(tx: Tx, id: AlertId): Promise<AlertRow | null> {
+    return tx.manager.findOne(AlertRow, { where: { id } });
+  }
+
   async lock(tx: Tx, id: AlertId): Promise<AlertRow | null> {
     return tx.manager.findOne(AlertRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

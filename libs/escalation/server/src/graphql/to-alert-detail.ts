@@ -1,0 +1,39 @@
+import type { Actor } from '@evenkeel/kernel';
+import type { Language } from '@evenkeel/language';
+import { actionsFor, outcomesFor } from '../actions.js';
+import type { AlertDetail } from '../use-cases/read-alerts.js';
+import { AlertContactType, AlertContextViewType, AlertDetailType, AlertLogEntryType, ToldPersonType } from './alert-detail.type.js';
+import { toAlertHeadType } from './alert-head.type.js';
+import { CheckInAnswerType } from './check-in-answer.type.js';
+
+/** The detail as the page of the signed-in person shows it. What they may not see is `null` already. */
+export function toAlertDetailType(detail: AlertDetail, actor: Actor, language: Language): AlertDetailType {
+  const { head, organisation, serverNow, contact } = detail;
+  return Object.assign(new AlertDetailType(), {
+    head: toAlertHeadType(head), context: toContext(detail), told: toTold(detail), log: toLog(detail), serverNow,
+    contact: contact === null ? null : Object.assign(new AlertContactType(), {
+      phone: contact.phone, address: contact.address, emergencyContact: contact.emergencyContact, welfareText: organisation.welfareText[language],
+    }),
+    fallbackPhone: organisation.fallbackPhone, actions: [...actionsFor(head.row, actor)], outcomes: [...outcomesFor(head.row)],
+  });
+}
+
+function toContext({ context, head }: AlertDetail): AlertContextViewType | null {
+  if (context === null) return null;
+  const { trigger, context: known } = context;
+  return Object.assign(new AlertContextViewType(), {
+    ...known, trigger: head.row.family, ruleId: trigger.ruleId, ruleVersion: trigger.ruleVersion, source: head.row.source,
+    answers: known.answers.map((answer) => Object.assign(new CheckInAnswerType(), { ...answer, answeredAt: new Date(answer.answeredAt) })),
+  });
+}
+
+const toTold = ({ notifications, names, head, organisation }: AlertDetail): ToldPersonType[] =>
+  notifications.map(({ recipientId, recipientRole, channel, status, acceptedAt, openedAt, level, cycle }) => {
+    const displayName = recipientRole === 'patient' ? head.patientName : recipientId === null ? organisation.fallbackName : names.get(recipientId) ?? '';
+    return Object.assign(new ToldPersonType(), { displayName, role: recipientRole, channel, status, acceptedAt, openedAt, level, cycle });
+  });
+
+const toLog = ({ events, names }: AlertDetail): AlertLogEntryType[] =>
+  events.map(({ seq, kind, at, actorKind, actorId, level, cycle }) => Object.assign(new AlertLogEntryType(), {
+    seq, kind, at, level, cycle, actor: actorKind === 'system' ? null : [...names].find(([id]) => id === actorId)?.[1] ?? '',
+  }));

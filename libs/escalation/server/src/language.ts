@@ -1,0 +1,66 @@
+import { defineCatalogue, defineRefusals } from '@evenkeel/language';
+
+/** The small page behind the link of an e-mail. Nothing in it says who the patient is or what was answered. */
+export const sayAckPage = defineCatalogue('ack-page', {
+  en: {
+    title: 'Alert {{reference}}',
+    ask: 'An alert needs you. It was raised {{age}} ago.',
+    'ask-hint': 'Acknowledging tells the others that you are taking it, for {{minutes}} minutes. After that it calls again unless you go on in the app.',
+    button: 'Acknowledge',
+    acknowledged: 'You have acknowledged this alert. Please go on in the app before {{until}}; otherwise it calls again.',
+    'held-by-other': 'Somebody else is already taking this alert. You can see who in the app.',
+    closed: 'This alert is already closed.',
+    expired: 'This link no longer works. Please open the alert in the app.',
+    refused: 'This link is no longer valid for you, because your role at the organisation has changed. The alert keeps calling others.',
+    unknown: 'This link is not known here. Please open the app.',
+    open: 'Open the alert in the app',
+    'open-app': 'Open Evenkeel',
+    minutes_one: '{{count}} minute', minutes_other: '{{count}} minutes',
+    hours_one: '{{count}} hour', hours_other: '{{count}} hours',
+  },
+  es: {
+    title: 'Aviso {{reference}}',
+    ask: 'Un aviso necesita que usted lo atienda. Se generó hace {{age}}.',
+    'ask-hint': 'Al confirmar, los demás saben que usted se encarga durante {{minutes}} minutos. Después vuelve a llamar si no continúa en la aplicación.',
+    button: 'Confirmar',
+    acknowledged: 'Ha confirmado este aviso. Continúe en la aplicación antes de las {{until}}; si no, volverá a llamar.',
+    'held-by-other': 'Otra persona ya se encarga de este aviso. En la aplicación puede ver quién es.',
+    closed: 'Este aviso ya está cerrado.',
+    expired: 'Este enlace ya no funciona. Por favor, abra el aviso en la aplicación.',
+    refused: 'Este enlace ya no es válido para usted, porque su función en la organización ha cambiado. El aviso sigue llamando a otras personas.',
+    unknown: 'Este enlace no se conoce aquí. Por favor, abra la aplicación.',
+    open: 'Abrir el aviso en la aplicación',
+    'open-app': 'Abrir Evenkeel',
+    minutes_one: '{{count}} minuto', minutes_other: '{{count}} minutos',
+    hours_one: '{{count}} hora', hours_other: '{{count}} horas',
+  },
+});
+
+defineRefusals({
+  en: {
+    'not-due': 'This alert is not due yet.',
+    'already-resolved': 'This alert is already closed.',
+    'already-acknowledged': 'Somebody else is already taking this alert.',
+    'already-engaged': 'Somebody else has already reached the patient.',
+    'not-acknowledged': 'Please acknowledge the alert first.',
+    'not-responsible': 'You are not among those who answer for this patient.',
+    'not-reached-yet': 'An emergency can be closed only after the patient was reached or help was sent.',
+    'needs-second-person': 'A second person has to agree to close this alert.',
+    'how-unknown': 'Please say whether the patient was reached, help was sent, or it was only tried.',
+    'outcome-unknown': 'Please choose an outcome.',
+    'note-too-long': 'The note may have at most {{atMost}} characters.',
+  },
+  es: {
+    'not-due': 'Este aviso todavía no toca.',
+    'already-resolved': 'Este aviso ya está cerrado.',
+    'already-acknowledged': 'Otra persona ya se encarga de este aviso.',
+    'already-engaged': 'Otra persona ya ha contactado con el paciente.',
+    'not-acknowledged': 'Por favor, confirme primero el aviso.',
+    'not-responsible': 'Usted no está entre las personas que responden por este paciente.',
+    'not-reached-yet': 'Una emergencia solo se puede cerrar cuando se ha contactado con el paciente o se ha enviado ayuda.',
+    'needs-second-person': 'Una segunda persona tiene que estar de acuerdo para cerrar este aviso.',
+    'how-unknown': 'Por favor, indique si se contactó con el paciente, se envió ayuda o solo se intentó.',
+    'outcome-unknown': 'Por favor, elija un resultado.',
+    'note-too-long': 'La nota puede tener como máximo {{atMost}} caracteres.',
+  },
+});

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@evenkeel/audit-server';
+import { Access, printBasis } from '@evenkeel/care-team-server';
+import { Database, type Tx } from '@evenkeel/database';
+import { OrganisationReader, PatientReader, PeopleReader, type Organisation, type Patient } from '@evenkeel/identity-server';
+import type { AccountId, Actor, AlertId } from '@evenkeel/kernel';
+import { alertContext, type AlertContext } from '../alert-context.js';
+import type { AlertTriggerRow } from '../store/alert-parts.rows.js';
+import { type AlertHead, type AlertParts, AlertReader } from '../store/alert.reader.js';
+import type { AlertRow } from '../store/alert.row.js';
+import { TriggerStore } from '../store/trigger.store.js';
+
+export interface AlertBoard {
+  readonly serverNow: Date;
+  readonly heads: readonly AlertHead[];
+  readonly lastClosedAt: Date | null;
+}
+
+export interface AlertDetail extends AlertParts {
+  readonly head: AlertHead;
+  /** `null` for whoever may know that there is an alert and not what was answered. */
+  readonly context: { readonly trigger: AlertTriggerRow; readonly context: AlertContext } | null;
+  /** `null` for whoever may not know how to reach the patient. */
+  readonly contact: Pick<Patient, 'phone' | 'address' | 'emergencyContact'> | null;
+  readonly organisation: Organisation;
+  readonly names: ReadonlyMap<AccountId, string>;
+  readonly serverNow: Date;
+}
+
+/** Alerts for staff. Every patient that is shown leaves a row in the audit, per kind of data. */
+@Injectable()
+export class ReadAlerts {
+  constructor(
+    private readonly database: Database, private readonly access: Access, private readonly reader: AlertReader, private readonly triggers: TriggerStore,
+    private readonly patients: PatientReader, private readonly people: PeopleReader, private readonly organisations: OrganisationReader, private readonly audit: Audit,
+  ) {}
+
+  async board(actor: Actor): Promise<AlertBoard> {
+    return this.database.as(actor, async (tx) => {
+      const readings = await this.access.readings(tx, actor, 'alert_head');
+      const patientIds = [...readings.keys()];
+      const rows = await this.reader.board(tx, patientIds, actor.organisationId);
+      const shown = [...new Set(rows.map(({ patientId }) => patientId))];
+      await this.audit.readAll(tx, shown.flatMap((patientId) => {
+        const basis = readings.get(patientId);
+        return basis === undefined ? [] : [{ patientId, category: 'alert_head', basis: printBasis(basis), object: { kind: 'alert', id: null } }];
+      }));
+      return { serverNow: await tx.now(), heads: await this.reader.heads(tx, rows), lastClosedAt: await this.reader.lastClosedAt(tx, patientIds) };
+    });
+  }
+
+  /** `null` if there is no such alert, or it is not theirs to see. */
+  async detail(actor: Actor, id: AlertId): Promise<AlertDetail | null> {
+    return this.database.as(actor, async (tx) => {
+      const row = await this.reader.byId(tx, id);
+      if (row === null) return null;
+      const readings = await this.access.readingsOf(tx, actor, ['alert_head', 'crisis_alerts', 'identity_contacts'], [row.patientId]);
+      const basisOf = (category: 'alert_head' | 'crisis_alerts' | 'identity_contacts') => readings.get(category)?.get(row.patientId);
+      const basis = basisOf('alert_head');
+      if (basis === undefined) return null;
+      const [head] = await this.reader.heads(tx, [row]);
+      if (head === undefined) return null;
+      const parts = await this.reader.parts(tx, row);
+      const context = basisOf('crisis_alerts') === undefined ? null : await this.openContext(tx, head);
+      const contact = basisOf('identity_contacts') === undefined ? null : (await this.patients.byIds(tx, [row.patientId])).get(row.patientId) ?? null;
+      await this.audit.readAll(tx, [
+        { category: 'alert_head', basis },
+        ...(context === null ? [] : [{ category: 'crisis_alerts', basis: basisOf('crisis_alerts') ?? basis }]),
+        ...(contact === null ? [] : [{ category: 'identity_contacts', basis: basisOf('identity_contacts') ?? basis }]),
+      ].map((each) => ({ patientId: row.patientId, category: each.category, basis: printBasis(each.basis), object: { kind: 'alert', id } })));
+      return {
+        head, ...parts, context, contact, organisation: await this.organisations.byId(tx, actor.organisationId),
+        names: await this.people.names(tx, accountsIn(parts)), serverNow: await tx.now(),
+      };
+    });
+  }
+
+  /** The head of an alert that the person has just taken a step on. */
+  async head(actor: Actor, row: AlertRow): Promise<AlertHead> {
+    return this.database.as(actor, async (tx) => {
+      const [head] = await this.reader.heads(tx, [row]);
+      if (head === undefined) throw new Error('An alert without a head');
+      return head;
+    });
+  }
+
+  private async openContext(tx: Tx, { row }: AlertHead): Promise<AlertDetail['context']> {
+    const found = await this.reader.context(tx, row);
+    return found === null ? null : { trigger: found.trigger, context: alertContext.parse(await this.triggers.openContext(tx, found.context)) };
+  }
+}
+
+const accountsIn = ({ events, notifications }: AlertParts): AccountId[] => [
+  ...events.flatMap((event) => (event.actorKind === 'person' ? [event.actorId as AccountId] : [])),
+  ...notifications.flatMap(({ recipientId, recipientRole }) => (recipientId === null || recipientRole === 'patient' ? [] : [recipientId])),
+];
