@@ -60,7 +60,7 @@ function deliver(server: Server, envelope: { from: string; to: string[] }, messa
   return new Promise((settle) => {
     let phase: Phase = 'connect';
     const connection = new SMTPConnection({
-      host: server.host, port: server.port, secure: server.secure, tls: server.tls, requireTLS: server.requireTLS, ignoreTLS: server.ignoreTLS,
+      host: server.host, port: server.port, secure: server.secure, tls: server.tls, requireTLS: server.requireTLS === true, ignoreTLS: server.ignoreTLS === true,
       connectionTimeout: longestAttemptMs, greetingTimeout: longestAttemptMs, socketTimeout: longestAttemptMs, dnsTimeout: 4000, socketCloseTimeout: 0,
       maxResponseSize: 65_536,
     });
