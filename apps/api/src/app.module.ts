@@ -16,7 +16,7 @@ import { TaperModule, rows as taperRows } from '@evenkeel/taper-server';
 import { accessTable } from './access-table.js';
 import { ApiHealth } from './health.js';
 import { PeopleGate } from './socket-gate.js';
-import { VitalSignsReader } from './store/vital-signs.reader.js';
+import { SchemaReader } from './store/schema.reader.js';
 
 /** The product, answering over http: GraphQL, a few REST addresses, sockets and the pages of the web client. */
 @Module({})
@@ -30,7 +30,7 @@ export class AppModule {
         EncryptionModule, HttpModule, RealtimeModule, AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule,
         GraphqlModule.forApi({ table: accessTable, operations, log, production }),
       ],
-      providers: [ApiHealth, PeopleGate, VitalSignsReader],
+      providers: [ApiHealth, PeopleGate, SchemaReader],
     };
   }
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
 import { Outbox } from '@evenkeel/database';
+import { Takeover } from '@evenkeel/escalation-server';
 import { prepareGraphql, readOperations } from '@evenkeel/graphql';
 import { createLog, describeFault, nestLog, prepareHttp, type Log } from '@evenkeel/http';
 import { Doorbell, RealtimeServer } from '@evenkeel/realtime';
@@ -20,9 +21,16 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   prepareGraphql(app, { operations, production: config.NODE_ENV === 'production' });
   await app.init();
   const sockets = openSockets(app, config);
+  const takeover = app.get(Takeover, { strict: false });
+  takeover.start({
+    began: () => log.warn('the engine is silent: this process stands in for it'),
+    ended: () => log.info('the engine is back'),
+    fault: (error) => log.error({ fault: describeFault(error) }, 'takeover'),
+  });
   await app.listen(config.PORT, config.HOST);
   log.info({ port: config.PORT }, 'listening');
   return async () => {
+    await takeover.stop();
     await sockets.close();
     await app.close();
   };

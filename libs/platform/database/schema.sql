@@ -1068,5 +1068,5 @@ GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
 GRANT UPDATE (language) ON identity.account TO app_clin;
 GRANT UPDATE (last_used_at, secret) ON identity.credential TO gate;
 GRANT SELECT (account_id, country, id, language, organisation_id, zone) ON identity.patient TO gate;
-GRANT UPDATE (ended_at, patient_id, role, token_hash) ON identity.session TO app_clin;
+GRANT UPDATE (ended_at) ON identity.session TO app_clin;
 GRANT SELECT (id) ON outbox.message TO app_clin;

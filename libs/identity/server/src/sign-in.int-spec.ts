@@ -1,14 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditModule } from '@evenkeel/audit-server';
-import { CONFIG, Database } from '@evenkeel/database';
+import { CONFIG, Database, Outbox } from '@evenkeel/database';
 import { Sealer } from '@evenkeel/encryption';
 import { createLog, nestLog, prepareHttp } from '@evenkeel/http';
 import type { OrganisationId } from '@evenkeel/kernel';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
-import { Global } from '@nestjs/common';
 import supertest from 'supertest';
 import { IdentityModule } from './identity.module.js';
 import { buildOrganisation, buildPatient, buildStaff, openSession, type BuiltPatient, type BuiltPerson } from './testing.js';
@@ -29,8 +28,8 @@ describe('signing in', () => {
     t = await freshDatabase();
     @Global()
     @Module({
-      providers: [{ provide: CONFIG, useValue: t.config }, { provide: Database, useValue: t.database }, { provide: Sealer, useValue: t.sealer }],
-      exports: [CONFIG, Database, Sealer],
+      providers: [{ provide: CONFIG, useValue: t.config }, { provide: Database, useValue: t.database }, { provide: Sealer, useValue: t.sealer }, Outbox],
+      exports: [CONFIG, Database, Sealer, Outbox],
     })
     class PlatformModule {}
     @Module({ imports: [PlatformModule, AuditModule, IdentityModule] })
@@ -144,6 +143,7 @@ describe('signing in', () => {
       const answer = await post('/auth/sign-out', {}, out.cookie);
       expect([answer.status, String(answer.headers['set-cookie'])]).toEqual([204, expect.stringMatching(/^evenkeel_clin=; .*Max-Age=0/)]);
       expect((await session(out.cookie)).body).toEqual({ session: null });
+      expect((await t.owner.query(`SELECT payload FROM outbox.message WHERE topic = 'access-changed'`)).rows).toContainEqual({ payload: { session: out.sessionId } });
       const bob = await buildStaff(t, { organisationId: clinic, role: 'therapist' });
       const [first, second] = [await openSession(t, bob), await openSession(t, bob)];
       await t.owner.query(`UPDATE identity.membership SET ends_at = clock.now() WHERE account_id = $1`, [bob.accountId]);

@@ -209,7 +209,8 @@ GRANT SELECT ON identity.organisation, identity.data_key, identity.account, iden
   identity.patient_zone, identity.access_grant TO app_clin, engine;
 GRANT UPDATE (language) ON identity.account TO app_clin;
 GRANT SELECT ON identity.session TO app_clin;
-GRANT UPDATE (ended_at, role, patient_id, token_hash) ON identity.session TO app_clin;
+-- Roles and tokens change through the gate alone, so that no statement of a request can act in another role afterwards.
+GRANT UPDATE (ended_at) ON identity.session TO app_clin;
 GRANT INSERT ON identity.socket_ticket TO app_clin;
 GRANT SELECT ON identity.organisation, identity.data_key, identity.account, identity.credential, identity.membership TO gate;
 GRANT SELECT (organisation_id, id, account_id, zone, country, language) ON identity.patient TO gate;
