@@ -1,1 +1,5 @@
-export {};
+export * from './access-table.js';
+export { demoAccounts } from './demo/demo-clinic.js';
+export * from './demo/seed-demo.js';
+export * from './product.module.js';
+export * from './resolvers.js';

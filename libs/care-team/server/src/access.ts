@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditedRead, AuditObject } from '@evenkeel/audit-server';
 import { type Basis, type Category, mayRead } from '@evenkeel/care-team-rules';
 import type { Tx } from '@evenkeel/database';
 import type { Actor, PatientId } from '@evenkeel/kernel';
@@ -60,3 +61,7 @@ export function printBasis(basis: Basis): string {
     case 'alert': return `alert ${basis.alertId}`;
   }
 }
+
+/** The audit rows of a reading: one per patient, with the basis of each. */
+export const auditedReads = (readings: Readings, category: Category, object: AuditObject): AuditedRead[] =>
+  [...readings].map(([patientId, basis]) => ({ patientId, category, basis: printBasis(basis), object }));

@@ -4,7 +4,11 @@ import { EscalationModule } from '@evenkeel/escalation-server';
 import { NotificationsModule } from '@evenkeel/notifications-server';
 import { SymptomsModule } from '@evenkeel/symptoms-server';
 import { TaperModule } from '@evenkeel/taper-server';
+import { CheckInViews } from './check-in-views.js';
+import { CheckInsResolver } from './graphql/check-ins.resolver.js';
+import { PatientCheckInsResolver, SummaryCheckInsResolver } from './graphql/patient-fields.resolver.js';
 import { CheckInHandlers } from './handlers.js';
+import { PatientCheckIns } from './patient-check-ins.js';
 import { AnswerStore } from './store/answer.store.js';
 import { CheckInReader } from './store/check-in.reader.js';
 import { CheckInStore } from './store/check-in.store.js';
@@ -26,6 +30,7 @@ import { SweepCheckIns } from './use-cases/sweep-check-ins.js';
   providers: [
     AnswerStore, CheckInReader, CheckInStore, HistoryReader, PromptStore, ScheduleStore, SweepStore, TodayReader,
     CheckInHandlers, FlagAnswers, PreviewCheckIns, SendCheckInPrompt, SetCheckInSchedule, SubmitCheckIn, SweepCheckIns,
+    CheckInViews, PatientCheckIns, CheckInsResolver, PatientCheckInsResolver, SummaryCheckInsResolver,
   ],
   exports: [CheckInHandlers, CheckInReader, SubmitCheckIn, SetCheckInSchedule, SweepCheckIns],
 })

@@ -1,9 +1,12 @@
+import './language.js';
 import type { RowClass } from '@evenkeel/database';
 import { CheckInScheduleRow } from './store/check-in-schedule.row.js';
 
 export * from './alert-context.js';
 export * from './check-in-view.js';
 export * from './check-ins.module.js';
+export { CheckInsResolver } from './graphql/check-ins.resolver.js';
+export { PatientCheckInsResolver, SummaryCheckInsResolver } from './graphql/patient-fields.resolver.js';
 export { CheckInHandlers } from './handlers.js';
 export * from './jobs.js';
 export { sealedWords } from './store/answer.store.js';

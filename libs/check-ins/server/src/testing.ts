@@ -3,8 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@evenkeel/audit-server';
 import { CONFIG, Database, newId, Outbox } from '@evenkeel/database';
 import { EncryptionModule } from '@evenkeel/encryption';
+import { HttpModule } from '@evenkeel/http';
 import { IdentityModule } from '@evenkeel/identity-server';
 import type { CheckInId, OrganisationId, PatientId, ScheduleId } from '@evenkeel/kernel';
+import { RealtimeModule } from '@evenkeel/realtime';
 import type { TestDatabase } from '@evenkeel/testing';
 import { CheckInsModule } from './check-ins.module.js';
 
@@ -54,7 +56,7 @@ export async function runCheckIns(t: TestDatabase): Promise<INestApplicationCont
     module: TestPlatform, global: true, exports: [CONFIG, Database, Outbox],
     providers: [{ provide: CONFIG, useValue: t.config }, { provide: Database, useValue: t.database }, Outbox],
   };
-  const all: DynamicModule = { module: TestProcess, imports: [platform, EncryptionModule, AuditModule, IdentityModule, CheckInsModule] };
+  const all: DynamicModule = { module: TestProcess, imports: [platform, EncryptionModule, HttpModule, RealtimeModule, AuditModule, IdentityModule, CheckInsModule] };
   return NestFactory.createApplicationContext(all, { logger: false, abortOnError: false });
 }
 

@@ -41,4 +41,12 @@ export class ScheduleStore {
     const [row] = await tx.query<{ zone: string }>(`SELECT zone FROM identity.patient WHERE id = $1`, [patientId]);
     return row?.zone ?? null;
   }
+
+  /** When the next check-in of each patient opens; patients without one are missing. */
+  async nextAt(tx: Tx, patientIds: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Date>> {
+    const rows = await tx.query<{ id: PatientId; at: Date }>(
+      `SELECT patient_id AS id, min(next_at) AS at FROM clin.check_in_schedule
+        WHERE patient_id = ANY ($1::uuid[]) AND next_at IS NOT NULL AND NOT paused GROUP BY patient_id`, [patientIds]);
+    return new Map(rows.map((row) => [row.id, row.at]));
+  }
 }

@@ -3,6 +3,7 @@ import { Audit } from '@evenkeel/audit-server';
 import { Access } from '@evenkeel/care-team-server';
 import { believed, type CheckInTimes, isComplete, isLate, mayAnswer } from '@evenkeel/check-ins-rules';
 import { Database, Outbox, type Tx } from '@evenkeel/database';
+import { type OwnAlert, OwnAlertReader } from '@evenkeel/escalation-server';
 import { type Actor, type CheckInId, isRefusal, type PatientId, refuse, type Refusal } from '@evenkeel/kernel';
 import { checkInChanged } from '../realtime.js';
 import { AnswerStore, type StoredAnswer } from '../store/answer.store.js';
@@ -19,6 +20,8 @@ export interface CheckInSaved {
   readonly saved: number;
   readonly complete: boolean;
   readonly late: boolean;
+  /** The patient's own alerts, open or closed today, in the words that a patient may read. */
+  readonly alerts: readonly OwnAlert[];
   readonly serverNow: Date;
 }
 
@@ -33,7 +36,8 @@ export interface CheckInSaved {
 export class SubmitCheckIn {
   constructor(
     private readonly database: Database, private readonly access: Access, private readonly checkIns: CheckInStore,
-    private readonly answers: AnswerStore, private readonly flags: FlagAnswers, private readonly audit: Audit, private readonly outbox: Outbox,
+    private readonly answers: AnswerStore, private readonly flags: FlagAnswers, private readonly alerts: OwnAlertReader,
+    private readonly audit: Audit, private readonly outbox: Outbox,
   ) {}
 
   async run(actor: Actor, input: SubmittedCheckIn): Promise<CheckInSaved | Refusal> {
@@ -81,7 +85,7 @@ export class SubmitCheckIn {
     if (fresh) await this.flags.run(tx, { organisationId, patientId, checkIn: locked, submission, answers, texts });
     return {
       id: locked.id, revision: after.revision, saved: answers.length + texts.length, complete: after.completedAt !== null,
-      late: after.late, serverNow: locked.now,
+      late: after.late, alerts: await this.alerts.current(tx, patientId), serverNow: locked.now,
     };
   }
 }

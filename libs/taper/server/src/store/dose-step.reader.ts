@@ -12,6 +12,8 @@ export interface SignedDoseStep extends DoseStep {
   readonly kind: StepKind;
   readonly signedBy: AccountId;
   readonly signedAt: Date;
+  /** The date on the patient's calendar at the moment of reading. */
+  readonly today: string;
 }
 
 interface StoredStep {
@@ -20,6 +22,7 @@ interface StoredStep {
   readonly kind: StepKind;
   readonly signedBy: AccountId;
   readonly signedAt: Date;
+  readonly today: string;
   readonly startsOn: string;
   readonly medicine: DoseStep['medicine'];
   readonly total: number;
@@ -38,8 +41,9 @@ export class DoseStepReader {
     if (patientIds.length === 0) return byPatient;
     const rows = await tx.query<StoredStep>(
       `SELECT s.id, s.patient_id AS "patientId", s.kind, s.signed_by AS "signedBy", s.signed_at AS "signedAt", s.starts_on::text AS "startsOn",
-              s.drug AS medicine, s.total_ug AS total, s.morning_ug AS morning, s.midday_ug AS midday, s.evening_ug AS evening, s.night_ug AS night
-         FROM clin.dose_step s
+              s.drug AS medicine, s.total_ug AS total, s.morning_ug AS morning, s.midday_ug AS midday, s.evening_ug AS evening, s.night_ug AS night,
+              (clock.now() AT TIME ZONE p.zone)::date::text AS today
+         FROM clin.dose_step s JOIN identity.patient p ON p.id = s.patient_id
         WHERE s.patient_id = ANY ($1::uuid[])
           AND s.plan_version = (SELECT max(v.plan_version) FROM clin.dose_step v WHERE v.patient_id = s.patient_id)
         ORDER BY s.patient_id, s.starts_on, s.id`, [patientIds]);

@@ -1,0 +1,55 @@
+import { type DynamicModule, type INestApplicationContext, Module, type Type } from '@nestjs/common';
+import { AuditModule } from '@evenkeel/audit-server';
+import { CareTeamModule, rows as careTeamRows } from '@evenkeel/care-team-server';
+import { CheckInHandlers, CheckInsModule, jobs as checkInJobs, rows as checkInRows } from '@evenkeel/check-ins-server';
+import type { Config } from '@evenkeel/config';
+import { DatabaseModule, type DatabaseRole, type RowClass } from '@evenkeel/database';
+import { EncryptionModule } from '@evenkeel/encryption';
+import { EscalationModule, rows as escalationRows } from '@evenkeel/escalation-server';
+import { HttpModule } from '@evenkeel/http';
+import { IdentityModule } from '@evenkeel/identity-server';
+import { NotificationsModule, rows as notificationRows } from '@evenkeel/notifications-server';
+import type { HandlerSet, JobDefinition, JobHandler } from '@evenkeel/queue';
+import { RealtimeModule } from '@evenkeel/realtime';
+import { SymptomsModule } from '@evenkeel/symptoms-server';
+import { TaperModule, rows as taperRows } from '@evenkeel/taper-server';
+
+/** The rooms of the house, from the top layer down. A new scope is one line here and nowhere else. */
+export const scopes: readonly Type[] = [
+  AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule,
+];
+
+const platform: readonly Type[] = [EncryptionModule, HttpModule, RealtimeModule];
+
+/** Row classes of all scopes. */
+export const rows: readonly RowClass[] = [...careTeamRows, ...escalationRows, ...notificationRows, ...taperRows, ...checkInRows];
+
+/** Every job of the product. */
+export const jobs: readonly JobDefinition[] = [...checkInJobs as unknown as readonly JobDefinition[]];
+
+const handlerSets: readonly Type<HandlerSet>[] = [CheckInHandlers];
+
+/** What the worker runs for those jobs; the registry compares the two lists before the first one starts. */
+export const handlersOf = (app: INestApplicationContext): readonly JobHandler[] =>
+  handlerSets.flatMap((each) => app.get(each, { strict: false }).handlers());
+
+/** Connections a process may hold per database role. All processes together stay below sixty. */
+type Connections = Partial<Record<DatabaseRole, number>>;
+
+/** The one list of what the product is made of, for every process that boots it. */
+@Module({})
+export class ProductModule {
+  /** Requests of people, sign-in, and the engine's role for health and for standing in. */
+  static forApi(config: Config): DynamicModule {
+    return ProductModule.with(config, { app_clin: 10, engine: 5, gate: 5 });
+  }
+
+  /** Sweeps, relay, senders: nobody signs in here. */
+  static forWorker(config: Config): DynamicModule {
+    return ProductModule.with(config, { engine: 10 });
+  }
+
+  private static with(config: Config, connections: Connections): DynamicModule {
+    return { module: ProductModule, imports: [DatabaseModule.forProcess(config, rows, connections), ...platform, ...scopes] };
+  }
+}

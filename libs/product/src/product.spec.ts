@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, guardSchema, printSchema } from '@evenkeel/graphql';
+import { accessTable } from './access-table.js';
+import { jobs } from './product.module.js';
+import { resolvers } from './resolvers.js';
+
+describe('the product', () => {
+  it('serves a schema in which every field says whose eyes it is for', async () => {
+    expect(() => guardSchema({} as never, accessTable)).toThrow();
+    expect(guardSchema(await buildSchema(resolvers), accessTable)).toBeDefined();
+  });
+
+  it('has all that the clients ask for', async () => {
+    const printed = await printSchema(resolvers);
+    for (const field of ['today', 'submitCheckIn', 'setCheckInSchedule', 'checkInPreview', 'checkInAnswers', 'patients', 'patient', 'alertBoard', 'alert', 'ownAlert', 'messageLog', 'viewer']) {
+      expect(printed).toMatch(new RegExp(`^  ${field}[(:]`, 'm'));
+    }
+  });
+
+  it('lets a safety lead through to what an alert opens, and nobody to the notes of a therapist but the therapist', () => {
+    expect(accessTable.rolesReaching('crisis_alerts')).toContain('safety-lead');
+    expect(accessTable.rolesReaching('therapy_notes')).toEqual(['therapist']);
+    expect(accessTable.rolesReaching('alert_head')).not.toContain('administrator');
+    expect(accessTable.rolesReaching('nonsense')).toBeUndefined();
+  });
+
+  it('declares its jobs', () => {
+    expect(jobs.map((job) => job.id)).toEqual(['check-ins.prompt']);
+  });
+});
