@@ -1,1 +1,66 @@
-export {};
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { SealEntries } from '@evenkeel/audit-server';
+import { CheckInHandlers, jobs, SweepCheckIns } from '@evenkeel/check-ins-server';
+import { exitWithParent, readConfig } from '@evenkeel/config';
+import { newRandomId, Outbox } from '@evenkeel/database';
+import { Engine } from '@evenkeel/escalation-server';
+import { createLog, describeFault, nestLog } from '@evenkeel/http';
+import type { SystemActor } from '@evenkeel/kernel';
+import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
+import { Doorbell, openSilentNode } from '@evenkeel/realtime';
+import { repeat } from './loop.js';
+import { RelayOutbox } from './relay-outbox.js';
+import { WorkerModule } from './worker.module.js';
+
+const config = readConfig(process.env, 'worker');
+const log = createLog(config);
+
+/** Whatever nobody has caught is a state that nobody has thought of: the supervisor starts a fresh process. */
+const crash = (error: unknown): never => {
+  log.fatal({ fault: describeFault(error) }, 'crash');
+  process.exit(1);
+};
+process.on('unhandledRejection', crash);
+process.on('uncaughtException', crash);
+
+const fault = (what: string) => (error: unknown): void => log.warn({ what, fault: describeFault(error) }, 'a round failed and will be tried again');
+const actor = (name: string): SystemActor => ({ kind: 'system', name, requestId: newRandomId() });
+
+const app = await NestFactory.createApplicationContext(WorkerModule.forProcess(config), { logger: nestLog(log) });
+
+// Before anything runs: a job that nobody handles, or that two want to handle, ends the start.
+const registry = JobRegistry.of(jobs, app.get(CheckInHandlers).handlers());
+const node = openSilentNode(config);
+const doorbell = app.get(Doorbell);
+doorbell.connect(node.bell);
+app.get(Outbox).onCommit((message) => doorbell.ring(message));
+
+const queue = JobQueue.open(config, jobs);
+const workers = await JobWorkers.start(config, registry, ({ job, attempt, error }) => log.warn({ job, attempt, fault: describeFault(error) }, 'a job failed'));
+const engine = app.get(Engine);
+engine.start({
+  fault: fault('escalation engine'),
+  stuck: () => {
+    log.fatal({ what: 'escalation engine' }, 'a round is stuck');
+    process.exit(70);
+  },
+});
+
+const relay = app.get(RelayOutbox);
+const sweep = app.get(SweepCheckIns);
+const seal = app.get(SealEntries);
+const pause = config.EVENKEEL_TICK_MS;
+const loops = [
+  repeat(Math.min(pause, 250), async () => { while ((await relay.run(actor('outbox relay'), queue)).more); }, fault('outbox relay')),
+  repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
+  repeat(pause, async () => { while (await seal.run(actor('audit seal')) > 0); }, fault('audit seal')),
+];
+
+exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
+  await Promise.all([engine.stop(), workers.close(), ...loops.map((loop) => loop.stop())]);
+  await queue.close();
+  await node.close();
+  await app.close();
+});
+log.info('worker runs');

@@ -6,7 +6,6 @@ import { Engine } from './engine.js';
 import { AlertStepsResolver } from './graphql/alert-steps.resolver.js';
 import { AlertsResolver } from './graphql/alerts.resolver.js';
 import { PatientAlertsResolver, PatientSummaryAlertsResolver } from './graphql/patient-alerts.resolver.js';
-import { EscalationHealth } from './health.js';
 import { AckController } from './http/ack.controller.js';
 import { AckTokenStore } from './store/ack-token.store.js';
 import { AlertReader } from './store/alert.reader.js';
@@ -50,7 +49,7 @@ const useCases = [
   imports: [CareTeamModule, NotificationsModule],
   controllers: [AckController],
   providers: [
-    ...stores, ...useCases, AckLinks, Engine, Takeover, EscalationHealth,
+    ...stores, ...useCases, AckLinks, Engine, Takeover,
     AlertsResolver, AlertStepsResolver, PatientAlertsResolver, PatientSummaryAlertsResolver,
   ],
   exports: [RaiseAlert, OwnAlertReader, Engine, Takeover],

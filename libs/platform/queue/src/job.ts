@@ -15,7 +15,7 @@ export interface JobDefinition<Payload extends JobPayload = JobPayload> {
   readonly attempts: number;
   readonly backoff: Backoff;
   /** Two waiting jobs with the same key are one job. A key that ran may be asked for again, so a handler re-checks its row. */
-  readonly dedupe: (payload: Payload) => string;
+  dedupe(payload: Payload): string;
 }
 
 /** Ids as text. */

@@ -19,13 +19,6 @@ export class BeatStore {
     return silent === null ? null : Number(silent);
   }
 
-  /** Age of the oldest news that nobody has published, in milliseconds; 0 if there is none. */
-  async oldestWaitingMs(tx: Tx): Promise<number> {
-    const { waiting } = await tx.one<{ waiting: string | null }>(
-      `SELECT (extract(epoch FROM clock.now() - min(created_at)) * 1000)::bigint AS waiting FROM outbox.message WHERE published_at IS NULL`);
-    return Math.max(0, Number(waiting ?? 0));
-  }
-
   /** Whether this transaction is the one that stands in for the engine. Given back at its end, however it ends. */
   async standIn(tx: Tx): Promise<boolean> {
     const { mine } = await tx.one<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtext('evenkeel takeover')) AS mine`);
