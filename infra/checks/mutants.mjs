@@ -22,6 +22,12 @@ async function mutants() {
   const chosen = names.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   if (chosen.length === 0) throw new Refused('No mutant of that name in infra/mutants.');
   const copy = copyTree();
+  for (const name of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(name, () => {
+      rmSync(copy, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   try {
     /** @type {{ name: string, test: string, verdict: Verdict }[]} */
     const table = [];
@@ -98,7 +104,7 @@ async function runTest({ file, title, project }, copy) {
   if (project === 'promises' && (await node(copy, ['infra/launcher/build.mjs'])) !== 0) return 'not built';
   const script = join(root, 'node_modules/jest/bin/jest.js');
   const named = title === undefined ? [] : ['-t', title];
-  await node(copy, [script, '-c', 'jest.config.mjs', '--selectProjects', project, '--json', `--outputFile=${output}`, '--runInBand', ...named, '--runTestsByPath', file], {
+  await node(copy, [script, '-c', 'jest.config.mjs', '--selectProjects', project, '--json', `--outputFile=${output}`, '--runInBand', '--forceExit', ...named, '--runTestsByPath', file], {
     NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
   });
   if (!existsSync(output)) return 'nothing ran';

@@ -21,7 +21,7 @@ function thing() {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((settle) => setTimeout(settle, 5));
+  for (let left = 800; left > 0 && !condition(); left -= 1) await new Promise((settle) => setTimeout(settle, 5));
 }
 
 describe('the pause before a process is started again', () => {
