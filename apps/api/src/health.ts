@@ -1,24 +1,41 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, schemaVersion } from '@evenkeel/database';
-import { HealthChecks } from '@evenkeel/http';
+import { HealthChecks, type Health } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
-import { SchemaReader } from './store/schema.reader.js';
+import { type VitalSigns, VitalSignsReader } from './store/vital-signs.reader.js';
 
 const probe: SystemActor = { kind: 'system', name: 'health', requestId: 'health' };
 
-/** What this process needs to answer at all. How the rest of the product is, the scopes report themselves. */
-@Injectable()
-export class ApiHealth implements OnModuleInit {
-  constructor(private readonly database: Database, private readonly schema: SchemaReader, private readonly checks: HealthChecks) {}
+/** Silence or lag that is no accident any more: the api stands in for an engine that is silent for 20 seconds. */
+const mostMs = { silence: 20_000, lag: 60_000 } as const;
+/** Several checks read the same row; asking for each would multiply what a probe costs. */
+const sharedForMs = 250;
 
-  onModuleInit(): void {
-    this.checks.register('database', async () => {
-      await this.database.gate(probe, (tx) => tx.now());
-      return { ok: true };
-    }, 'serving');
-    this.checks.register('migrations', async () => {
-      const [has, wants] = [await this.database.engine(probe, (tx) => this.schema.version(tx)), schemaVersion().slice(0, 4)];
-      return { ok: has === wants, detail: { has, wants } };
-    }, 'serving');
+/** What this process and the product behind it have to be like. */
+@Injectable()
+export class ApiHealth {
+  private last: { readonly at: number; readonly signs: Promise<VitalSigns> } | null = null;
+
+  constructor(private readonly database: Database, private readonly reader: VitalSignsReader, checks: HealthChecks) {
+    checks.register('database', async () => ({ ok: (await this.signs()) !== null }), 'serving');
+    checks.register('migrations', async () => this.migrations(await this.signs()), 'serving');
+    checks.register('queue age', async () => below((await this.signs()).queueAgeMs, mostMs.lag));
+    checks.register('sweep lag', async () => below((await this.signs()).sweepLagMs, mostMs.lag));
+    checks.register('engine beat', async () => below((await this.signs()).engineSilentMs, mostMs.silence));
+  }
+
+  private migrations({ schema }: VitalSigns): Health {
+    const [has, wants] = [schema?.slice(-4) ?? 'none', schemaVersion().slice(0, 4)];
+    return { ok: has === wants, detail: { has, wants } };
+  }
+
+  private signs(): Promise<VitalSigns> {
+    const now = performance.now();
+    if (this.last === null || now - this.last.at > sharedForMs) {
+      this.last = { at: now, signs: this.database.engine(probe, (tx) => this.reader.read(tx)) };
+    }
+    return this.last.signs;
   }
 }
+
+const below = (ms: number | null, most: number): Health => (ms === null ? { ok: false, detail: { problem: 'never' } } : { ok: ms < most, detail: { ms } });

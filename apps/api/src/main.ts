@@ -52,6 +52,12 @@ function openSockets(app: NestExpressApplication, config: Config): RealtimeServe
 async function main(): Promise<void> {
   const config = readConfig(process.env, 'api');
   const log = createLog(config);
+  // Whatever nobody has caught is a state that nobody has thought of: the supervisor starts a fresh process.
+  const crash = (error: unknown): never => {
+    log.fatal({ fault: describeFault(error) }, 'crash');
+    process.exit(1);
+  };
+  process.on('unhandledRejection', crash).on('uncaughtException', crash);
   try {
     const stop = await start(config, log);
     exitWithParent(config.EVENKEEL_SUPERVISED, stop);
