@@ -11,6 +11,7 @@ import { useOnline } from '../shell/use-online.js';
 import { useOperation } from '../shell/use-operation.js';
 import { useDoseWords } from '../taper/use-dose-words.js';
 import { caseload, matching } from './caseload.js';
+import styles from './patients-page.module.css';
 
 type Row = PatientsQuery['patients'][number];
 
@@ -53,7 +54,9 @@ function Caseload({ patients }: { readonly patients: readonly Row[] }) {
   ];
   return (
     <>
-      <TextField label={t('patients.search')} description={t('patients.searchHelp')} value={search} onChange={setSearch} autoComplete="off" type="search" />
+      <div className={styles.search}>
+        <TextField label={t('patients.search')} description={t('patients.searchHelp')} value={search} onChange={setSearch} autoComplete="off" type="search" />
+      </div>
       <div role="status" className="visually-hidden">{search.trim() === '' ? '' : t('patients.found', { count: rows.length })}</div>
       <Table caption={t('patients.title')} captionHidden columns={columns} rows={rows} rowKey={(row) => row.id} empty={<p>{t('patients.noMatch', { search: search.trim() })}</p>} />
     </>

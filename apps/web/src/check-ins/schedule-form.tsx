@@ -42,6 +42,7 @@ export function ScheduleForm({ patientId, patientZone, saved, onDone, onCancel }
   const change = (part: Partial<ScheduleDraft>): void => setDraft((before) => ({ ...before, ...part }));
 
   async function send(over: CheckInSchedule | null): Promise<void> {
+    if (save.isPending) return;
     setRefused(null);
     const found = checkDraft(draft);
     setErrors(found);

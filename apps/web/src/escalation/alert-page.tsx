@@ -83,7 +83,7 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
   const mayClose = actions.includes('resolve') && head.status !== 'resolved' && !outdated;
   const contact = <AlertContactCard contact={alert.contact} patientName={head.patientName} fallbackPhone={phone} />;
   const context = (
-    <Card title={<PatientName head={head} />} aside={<Link to={`/patients/${head.patientId}`}>{t('patient.open')}</Link>}>
+    <Card title={<PatientName head={head} />} aside={<Link to={`/patients/${head.patientId}`} className={styles.record}>{t('patient.open')}</Link>}>
       {alert.context
         ? <AlertContext context={alert.context} today={new Date(now).toLocaleDateString('en-CA')} />
         : <Muted>{role === 'coordinator' ? t('context.hiddenFromRole') : t('context.hiddenByConsent')}</Muted>}
@@ -100,7 +100,7 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
       corner={<span className={styles.muted}>{t('ref', { reference: head.reference })}</span>}
       footer={closing || head.status === 'resolved' ? null : outdated
         ? (phone ? <CallLink href={`tel:${phone}`} fill>{t('contact.call', { phone })}</CallLink> : null)
-        : <AlertStepButtons status={head.status} actions={actions} patientName={head.patientName} steps={steps} onClose={() => setClosing(true)} />}
+        : <div className={styles.steps}><AlertStepButtons status={head.status} actions={actions} patientName={head.patientName} steps={steps} onClose={() => setClosing(true)} /></div>}
     >
       {outdated ? <Outdated of="alert" checkedAt={alert.serverNow} actionsOff /> : null}
       {steps.result ? <Said result={steps.result} phone={phone} /> : null}

@@ -2,9 +2,9 @@ import { AlertBoard, type AlertBoardQuery } from '@evenkeel/api-client';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.js';
-import { Muted, Stack } from '../kit/notice.js';
+import { Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
-import { Empty, ErrorState, Loading } from '../kit/states.js';
+import { ErrorState, Loading } from '../kit/states.js';
 import { useFormat } from '../language/use-format.js';
 import { useOperation } from '../shell/use-operation.js';
 import { AlertList, type AlertHead } from './alert-list.js';
@@ -26,25 +26,17 @@ export function AlertsPage() {
   const result = useAlertBoard();
   const outdated = useOutdated(result);
   const board = result.data?.alertBoard;
-  if (!board) {
-    return (
-      <Page heading={t('heading.loading')}>
-        {result.isError ? (
-          <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference} phone={fallbackPhone()} />
-        ) : <Loading what={t('whatLoads')} />}
-      </Page>
-    );
-  }
-  const count = board.waiting.length;
+  if (board) return <Sections board={board} outdated={outdated} />;
   return (
-    <Page heading={count > 0 ? t('heading.waiting', { count }) : t('heading.none')}>
-      {outdated ? <Outdated of="list" checkedAt={board.serverNow} /> : null}
-      <Sections board={board} />
+    <Page heading={t('heading.loading')}>
+      {result.isError ? (
+        <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference} phone={fallbackPhone()} />
+      ) : <Loading what={t('whatLoads')} />}
     </Page>
   );
 }
 
-function Sections({ board }: { readonly board: Board }) {
+function Sections({ board, outdated }: { readonly board: Board; readonly outdated: boolean }) {
   const { t } = useTranslation('escalation-staff');
   const format = useFormat();
   const now = useServerNow(board.serverNow);
@@ -57,27 +49,28 @@ function Sections({ board }: { readonly board: Board }) {
   if (layout !== shown) setShown(layout);
   // An alert that may not be seen any more is gone at once, whoever is pointing at it.
   const rows = (section: keyof Layout): readonly AlertHead[] => layout[section].flatMap((id) => heads.get(id) ?? []);
-  const checked = format.time(board.serverNow);
+  const time = format.time(board.serverNow);
+  // Counts what stands below it; what is held back has its own count beside it.
+  const count = layout.waiting.length;
   return (
-    <>
-      <div role="status" className={held > 0 ? styles.held : undefined}>
-        {held > 0 ? <Button variant="primary" onPress={() => setShown(fresh)}>{t('newOnes', { count: held })}</Button> : null}
+    <Page heading={count > 0 ? t('heading.waiting', { count }) : t('heading.none')}>
+      {outdated ? <Outdated of="list" checkedAt={board.serverNow} /> : null}
+      <div className={styles.checked}>
+        <p>{count > 0 ? t('checked', { time }) : t('nothingWaiting', { time })}</p>
+        <div role="status">
+          {held > 0 ? <Button variant="primary" onPress={() => setShown(fresh)}>{t('newOnes', { count: held })}</Button> : null}
+        </div>
       </div>
+      {count === 0 && board.lastClosedAt ? <p>{t('lastClosed', { when: format.dayTime(board.lastClosedAt) })}</p> : null}
       <div {...handlers}>
         <Stack gap="sections">
-          {layout.waiting.length === 0 ? (
-            <Empty title={t('nothingWaiting', { time: checked })}>
-              {board.lastClosedAt ? <p>{t('lastClosed', { when: format.dayTime(board.lastClosedAt) })}</p> : null}
-            </Empty>
-          ) : null}
           <AlertList title={t('section.waiting')} heads={rows('waiting')} mine={mine} now={now} />
           <AlertList title={t('section.mine')} heads={rows('mine')} mine={mine} now={now} />
           <AlertList title={t('section.inProgress')} heads={rows('inProgress')} mine={mine} now={now} />
           <AlertList title={t('section.closedToday')} heads={rows('closedToday')} mine={mine} now={now} />
-          {layout.waiting.length > 0 ? <Muted>{t('checked', { time: checked })}</Muted> : null}
         </Stack>
       </div>
-    </>
+    </Page>
   );
 }
 

@@ -23,9 +23,11 @@ export interface ButtonProps {
 }
 
 /** A button with a verb on it. 56 px high when primary on a patient's screen. */
-export function Button({ children, variant = 'outline', fill = false, isPending = false, ...rest }: ButtonProps) {
+export function Button({ children, variant = 'outline', fill = false, isPending = false, onPress, type = 'button', ...rest }: ButtonProps) {
+  // Not the library's own pending state: that announces a progress bar we do not have, as an image without a name.
+  const pending = isPending ? { 'aria-disabled': true, 'data-pending': true } as const : {};
   return (
-    <AriaButton {...rest} isPending={isPending} className={classes(styles.button, styles[variant], fill && styles.fill)}>
+    <AriaButton {...rest} {...pending} onPress={isPending ? undefined : onPress} type={isPending ? 'button' : type} className={classes(styles.button, styles[variant], fill && styles.fill)}>
       {children}
     </AriaButton>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { classes } from './classes.js';
 import styles from './navigation.module.css';
 
 export interface Destination {
@@ -9,10 +10,17 @@ export interface Destination {
   readonly end?: boolean;
 }
 
+interface NavigationProps {
+  readonly destinations: readonly Destination[];
+  readonly label: string;
+  /** For pages with one thing to do and a way back, which need a phone's whole height. */
+  readonly deskOnly?: boolean;
+}
+
 /** Words, not icons: a bar at the bottom of a phone, a rail at the left of a desk. Holds only what exists. */
-export function Navigation({ destinations, label }: { readonly destinations: readonly Destination[]; readonly label: string }) {
+export function Navigation({ destinations, label, deskOnly = false }: NavigationProps) {
   return (
-    <nav aria-label={label} className={styles.navigation}>
+    <nav aria-label={label} className={classes(styles.navigation, deskOnly && styles.deskOnly)}>
       <ul>
         {destinations.map((destination) => (
           <li key={destination.to}>

@@ -60,13 +60,15 @@ export function Page({ heading, above, back, corner, status, children, footer, w
       </header>
       {status}
       <main className={styles.main} id="main">
-        <div className={styles.heading}>
-          {above ? <p className={styles.above}>{above}</p> : null}
-          <h1 ref={title} tabIndex={-1} id={headingId}>{heading}</h1>
+        <div className={styles.body}>
+          <div className={styles.heading}>
+            {above ? <p className={styles.above}>{above}</p> : null}
+            <h1 ref={title} tabIndex={-1} id={headingId}>{heading}</h1>
+          </div>
+          {children}
         </div>
-        {children}
+        {footer ? <div className={styles.footer}>{footer}</div> : null}
       </main>
-      {footer ? <div className={styles.footer}>{footer}</div> : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Role } from '@evenkeel/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useArea } from '../kit/area.js';
 import { Button } from '../kit/button.js';
 import { ChoiceGrid } from '../kit/choice-grid.js';
 import { Card, Muted } from '../kit/notice.js';
@@ -21,6 +22,8 @@ export function MorePage() {
   const { t, i18n } = useTranslation('shell');
   const { comfort, choose } = useComfort();
   const session = useSignedIn();
+  // Where answers are is a patient's question; staff queue nothing.
+  const area = useArea();
   const language = i18n.language === 'es' ? 'es' : 'en';
   const setLanguage = (chosen: 'en' | 'es'): void => {
     chooseLanguage(chosen);
@@ -28,7 +31,7 @@ export function MorePage() {
     api.request(SetLanguage, { language: chosen }).catch(() => undefined);
   };
   return (
-    <Page heading={t('more.heading')} status={<ConnectionLine />}>
+    <Page heading={t('more.heading')} status={area === 'patient' ? <ConnectionLine /> : null}>
       <Card title={t('more.comfort')}>
         <ChoiceGrid
           label={t('more.theme')}

@@ -1,6 +1,6 @@
 import { may } from '@evenkeel/care-team-rules';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useMatch } from 'react-router';
 import { PatientPage } from '../care-team/patient-page.js';
 import { PatientsPage } from '../care-team/patients-page.js';
 import { AlertPage } from '../escalation/alert-page.js';
@@ -26,6 +26,7 @@ export function StaffArea() {
   const { t } = useTranslation('shell-staff');
   const { role } = useSignedIn();
   const answers = may(role, 'alert.list');
+  const onAlert = useMatch('/alerts/:alertId') !== null;
   const waiting = useAlertBoard(answers).data?.alertBoard.waiting.length ?? 0;
   const destinations: readonly Destination[] = [
     ...(answers ? [{ to: '/alerts', label: waiting > 0 ? t('nav.alertsWaiting', { count: waiting }) : t('nav.alerts') }] : []),
@@ -39,7 +40,7 @@ export function StaffArea() {
     <AreaProvider value="staff">
       <TitlePrefix value={waiting > 0 ? `(${waiting}) ` : ''}>
         <div data-area="staff">
-          <Frame navigation={<Navigation destinations={destinations} label={t('shell:nav.label')} />}>
+          <Frame navigation={<Navigation destinations={destinations} label={t('shell:nav.label')} deskOnly={onAlert} />}>
             <Routes>
               <Route path="/" element={home ? <Navigate to={home} replace /> : <NothingPage />} />
               {answers ? <Route path="/alerts" element={<AlertsPage />} /> : null}
