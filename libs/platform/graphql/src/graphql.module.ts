@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -10,6 +9,7 @@ import { preferredLanguage } from '@evenkeel/language';
 import type { AccessTable } from './access-table.js';
 import type { GraphqlContext } from './context.js';
 import { guardSchema } from './guard-schema.js';
+import { limitRules, limits } from './limits.js';
 import { Loaders } from './loaders.js';
 import { faultBeforeContext, formatError, logFaults } from './mask-errors.js';
 import { operationGate, type Operations } from './persisted-operations.js';
@@ -22,9 +22,6 @@ export interface GraphqlOptions {
   /** No free text, no introspection, no explanations. */
   readonly production: boolean;
 }
-
-/** Limits of one operation, persisted or not. */
-export const limits = { depth: 8, aliases: 15, tokens: 1000, directives: 10, cost: 5000 } as const;
 
 /**
  * The endpoint `/graphql`. Needs an `Authenticator` from a global module. The application does not start when a field
@@ -48,10 +45,7 @@ export function prepareGraphql(app: NestExpressApplication, options: Pick<Graphq
 }
 
 function apollo({ table, log, production }: GraphqlOptions, authenticator: Authenticator): Omit<ApolloDriverConfig, 'driver'> {
-  const armor = new ApolloArmor({
-    maxDepth: { n: limits.depth }, maxAliases: { n: limits.aliases }, maxTokens: { enabled: false },
-    maxDirectives: { n: limits.directives }, costLimit: { maxCost: limits.cost }, blockFieldSuggestion: { enabled: production },
-  }).protect();
+  const limited = limitRules(production);
   return {
     path: '/graphql',
     autoSchemaFile: true,
@@ -59,9 +53,8 @@ function apollo({ table, log, production }: GraphqlOptions, authenticator: Authe
     transformSchema: (schema) => guardSchema(schema, table),
     context: contextOf(authenticator, log),
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: [...armor.validationRules],
-    // The package describes itself twice, for require and for import, and the compiler takes these for two things.
-    plugins: [...(armor.plugins as unknown as ApolloServerPlugin[]), logFaults(log) as ApolloServerPlugin],
+    validationRules: limited.rules,
+    plugins: [...limited.plugins, logFaults(log) as ApolloServerPlugin],
     formatError: formatError(!production),
     autoTransformHttpErrors: false,
     preserveHttpStatusForExecutionErrors: false,

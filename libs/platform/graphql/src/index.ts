@@ -3,6 +3,7 @@ export * from './access-table.js';
 export * from './context.js';
 export * from './errors.js';
 export * from './guard-schema.js';
+export * from './limits.js';
 export * from './loaders.js';
 export * from './print-schema.js';
 export * from './refusal.types.js';

@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, guardSchema, objectionsTo, readOperations } from '@evenkeel/graphql';
+import { accessTable, resolvers } from '@evenkeel/product';
+import { isObjectType, isIntrospectionType, type GraphQLSchema } from 'graphql';
+
+const operations = readOperations(path.join(import.meta.dirname, '../../../libs/api-client/persisted-operations.json'));
+
+describe('the schema of the product', () => {
+  let schema: GraphQLSchema;
+  beforeAll(async () => { schema = await buildSchema(resolvers); }, 30_000);
+  const fields = () => Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type))
+    .flatMap((type) => Object.values(isObjectType(type) ? type.getFields() : {}).map((field) => ({ name: `${type.name}.${field.name}`, field })));
+
+  it('S7: has a policy on every field', () => {
+    expect(fields().length).toBeGreaterThan(100);
+    expect(() => guardSchema(schema, accessTable)).not.toThrow();
+  });
+
+  it('S7: would not be served if any single field lost its policy', () => {
+    for (const { name, field } of fields()) {
+      const kept = field.extensions;
+      field.extensions = {};
+      expect(() => guardSchema(schema, accessTable)).toThrow(name);
+      field.extensions = kept;
+    }
+  });
+
+  it('runs every operation of the client within its limits, old ones included', () => {
+    expect(operations.size).toBeGreaterThan(5);
+    const objections = [...operations.values()].flatMap((text) => objectionsTo(schema, text).map((problem) => `${/(query|mutation) \w+/.exec(text)?.[0]}: ${problem}`));
+    expect(objections).toEqual([]);
+  });
+
+  it('knows each operation by the hash of its text', () => {
+    for (const [hash, text] of operations) expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+  });
+
+  it('objects to what is too deep, too wide or unknown', () => {
+    expect(objectionsTo(schema, '{ viewer { password } }')).toHaveLength(1);
+    expect(objectionsTo(schema, `{ ${Array.from({ length: 16 }, (_, i) => `v${i}: viewer { role }`).join(' ')} }`)).not.toEqual([]);
+    expect(objectionsTo(schema, `{ viewer { ${'role '.repeat(1000)} } }`)).not.toEqual([]);
+  });
+});
