@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventCodes } from '@evenkeel/symptoms-rules';
+import { crowd, Devices, type HelpSeen, helpAfterTap, type Page, type Person, phone, Product, storeFails, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+
+/** From the finger on the glass to the frame that shows whom to call (ms). */
+const atOnce = 300;
+
+const looks = (['light', 'low-stim'] as const).flatMap((theme) => (['en', 'es'] as const).map((language) => ({ ...phone, theme, language })));
+
+/** Promise 3: help stands there at once, before anything is saved or sent, online or offline, and claims nothing. */
+describe('an answer that cannot wait', () => {
+  let product: Product;
+  let devices: Devices;
+  let people: Person[];
+  beforeAll(async () => {
+    product = await Product.start({ startAt: null });
+    devices = await Devices.start(product.url);
+    people = await crowd(product, looks.length + 2);
+  }, 120_000);
+  afterEach(() => {
+    expect(devices.complaints()).toEqual([]);
+    expect(product.complaints()).toEqual([]);
+  });
+  afterAll(async () => {
+    await devices.stop();
+    await product.stop();
+  }, 60_000);
+
+  const someone = (index: number): Person => {
+    const person = people[index];
+    if (person === undefined) throw new Error('The crowd is too small');
+    return person;
+  };
+  const tick = (page: Page, event: string) => (): Promise<void> => page.locator(`label:has(input[value="event.${event}"])`).tap();
+  const button = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).tap();
+  const link = (page: Page, name: string): Promise<void> => page.getByRole('link', { name, exact: true }).tap();
+  const expectAtOnce = (seen: HelpSeen): void => {
+    expect(seen.shownAfter).toBeLessThanOrEqual(atOnce);
+    expect(seen.before).toEqual([]);
+  };
+  const alertsOf = async (person: Person): Promise<string[]> =>
+    (await product.t.owner.query<{ family: string }>('SELECT family FROM clin.alert WHERE patient_id = $1 ORDER BY 1', [person.patientId])).rows.map((row) => row.family);
+  const answersOf = async (person: Person): Promise<string[]> =>
+    (await product.t.owner.query<{ question: string }>('SELECT question FROM clin.check_in_answer WHERE patient_id = $1 AND value >= 0 ORDER BY 1', [person.patientId])).rows.map((row) => row.question);
+
+  /** Says nothing that is not so: nobody is on guard, and nothing has left the phone. */
+  const expectHonest = async (page: Page): Promise<void> => {
+    const said = await wordsOn(page);
+    expect(said).not.toMatch(/monitor|watching|vigilando|24\s*\/\s*7|guarant|garanti[zcs]|garantía/i);
+    expect(said).not.toMatch(/\b(sent|on its way|has seen|was told|been told|is on it)\b|\b(se envió|enviad[oa]s?|en camino|ha visto|ha recibido|avisad[oa]s?)\b/i);
+  };
+
+  it.each(looks.map((look, index) => ({ index, look, is: `${look.theme}, ${look.language}` })))('shows whom to call within 300 ms, offline and before anything is saved ($is)', async ({ look, index }) => {
+    const person = someone(index);
+    const t = wordsIn(look.language);
+    const device = await devices.device(look, person);
+    const page = await device.open('/');
+    await page.getByRole('link', { name: t('check-ins', 'checkIn'), exact: true }).waitFor();
+    await device.keepsTheShell(page);
+    await device.cut();
+
+    await link(page, t('check-ins', 'checkIn'));
+    await page.locator('label:has(input[value="9"])').tap();
+    await button(page, t('check-ins', 'continue'));
+    expectAtOnce(await helpAfterTap(page, tick(page, 'seizure')));
+    await expectHonest(page);
+    await device.picture(page, 'help-seizure-offline');
+
+    await button(page, t('check-ins', 'backToQuestions'));
+    expectAtOnce(await helpAfterTap(page, tick(page, 'suicidal-thoughts')));
+    // The one question that decides how fast is on the same screen, and asks for no further page.
+    await page.getByText(t('check-ins', 'followUp.suicidal-acuity.question')).first().waitFor();
+    await page.locator('main label:has(input[type="radio"])').filter({ hasText: new RegExp(`^${t('check-ins', 'followUp.suicidal-acuity.yes')}$`) }).tap();
+    await expectHonest(page);
+    await device.picture(page, 'help-suicidal-offline');
+
+    // As after a crash: the shell, the answers and the help are on the device.
+    await page.reload();
+    await page.goto('/');
+    await page.locator('h1').waitFor();
+    await device.picture(page, 'today-offline');
+    await link(page, t('check-ins', 'serious'));
+    expectAtOnce(await helpAfterTap(page, tick(page, 'overdose')));
+    await expectHonest(page);
+    expect(await answersOf(person)).toEqual([]);
+
+    await device.mend();
+    await until('the answers that could not wait', async () => ['event.overdose', 'event.seizure', 'event.suicidal-thoughts', 'overall', 'suicidal-acuity'].join() === (await answersOf(person)).join());
+    expect(await alertsOf(person)).toEqual(['overdose', 'seizure', 'suicidality']);
+    const { rows } = await product.t.owner.query<{ unfinished: boolean }>('SELECT completed_at IS NULL AS unfinished FROM clin.check_in WHERE patient_id = $1', [person.patientId]);
+    expect(rows).toEqual([{ unfinished: true }, { unfinished: true }]);
+  }, 60_000);
+
+  it('does so for everything under "Something serious happened", also from the end of a check-in', async () => {
+    const person = someone(looks.length);
+    const t = wordsIn('en');
+    const device = await devices.device(phone, person);
+    const page = await device.open('/check-in');
+    await device.keepsTheShell(page);
+    await device.cut();
+    await page.locator('label:has(input[value="3"])').tap();
+    await button(page, t('check-ins', 'saveAndStop'));
+    await link(page, t('check-ins', 'serious'));
+    for (const event of eventCodes) {
+      const seen = await helpAfterTap(page, tick(page, event));
+      expect([event, seen.before, seen.shownAfter <= atOnce]).toEqual([event, [], true]);
+      await button(page, t('check-ins', 'backToQuestions'));
+    }
+    await device.mend();
+    const reported = [...eventCodes.map((event) => `event.${event}`), 'overall'].sort().join();
+    await until('all of it', async () => (await answersOf(person)).join() === reported);
+  }, 60_000);
+
+  it('needs no device that can keep anything', async () => {
+    const device = await devices.device(phone, someone(looks.length + 1));
+    const page = await device.open('/check-in/serious');
+    await device.keepsTheShell(page);
+    await device.cut();
+    await storeFails(page);
+    expectAtOnce(await helpAfterTap(page, tick(page, 'unresponsive')));
+    await expectHonest(page);
+    await page.getByText(wordsIn('en')('check-ins', 'unsaved.title')).waitFor();
+  }, 60_000);
+
+  it.each(looks)('is there for whoever holds the phone, signed out and offline ($theme, $language)', async (look) => {
+    const device = await devices.device(look);
+    const page = await device.open('/help');
+    await device.keepsTheShell(page);
+    await device.cut();
+    await page.reload();
+    const call = page.locator('main a[href^="tel:"]').first();
+    await call.waitFor();
+    expect(await call.isVisible()).toBe(true);
+    await expectHonest(page);
+    await device.picture(page, 'help-signed-out-offline');
+
+    await page.goto('/check-in/serious');
+    expectAtOnce(await helpAfterTap(page, tick(page, 'chest-pain')));
+    await expectHonest(page);
+  }, 60_000);
+});

@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  crowd, type Device, Devices, givenBy, keptOnDevice, type Page, type Person, phone, Product, type Route, type Tap, tapAll, until, wholeCheckIn, wholeCheckInWithSeizure,
+} from '@evenkeel/testing/product';
+
+/** The check-in of ux flow A: no more touches and no more requests than this. */
+const most = { taps: 15, requests: 2 };
+
+interface Stored { id: string; complete: boolean; answers: Record<string, number> }
+
+/** Rows in the database equal taps on the glass: none lost, none doubled, wherever the line is cut. */
+describe('the taps of a check-in', () => {
+  let product: Product;
+  let devices: Devices;
+  let people: Person[];
+  beforeAll(async () => {
+    product = await Product.start({ startAt: null });
+    devices = await Devices.start(product.url);
+    people = await crowd(product, 12);
+  }, 120_000);
+  afterEach(() => {
+    expect(devices.complaints()).toEqual([]);
+    expect(product.complaints()).toEqual([]);
+  });
+  afterAll(async () => {
+    await devices.stop();
+    await product.stop();
+  }, 60_000);
+
+  /** A phone of somebody who has never checked in, on Today. */
+  const begin = async (): Promise<{ person: Person; device: Device; page: Page }> => {
+    const person = people.pop();
+    if (person === undefined) throw new Error('The crowd is too small');
+    const device = await devices.device(phone, person);
+    const page = await device.open('/');
+    await device.keepsTheShell(page);
+    return { person, device, page };
+  };
+  const stored = async (person: Person): Promise<Stored[]> => (await product.t.owner.query<Stored>(`
+    SELECT c.id, c.completed_at IS NOT NULL AS complete, jsonb_object_agg(a.question, a.value) AS answers
+      FROM clin.check_in c JOIN clin.check_in_answer a ON a.check_in_id = c.id WHERE c.patient_id = $1 GROUP BY c.id, c.completed_at, c.at ORDER BY c.at`, [person.patientId])).rows;
+  /** The rows of the newest check-in, once it is complete. */
+  const complete = async (person: Person, count: number): Promise<Record<string, number>> =>
+    until(`check-in number ${count}, complete`, async () => {
+      const all = await stored(person);
+      return all.length === count && all.every((each) => each.complete) ? (all.at(-1)?.answers ?? null) : null;
+    });
+  const operationOf = (route: Route): string => (route.request().postDataJSON() as { operationName: string }).operationName;
+
+  it(`are at most ${most.taps}, and ${most.requests} requests are enough`, async () => {
+    const { person, device } = await begin();
+    const asked: string[] = [];
+    await device.context.route('**/graphql', async (route) => {
+      const operation = operationOf(route);
+      asked.push(operation);
+      // The first of each and nothing else gets through; whatever else a screen asks for is a comfort.
+      await (asked.filter((each) => each === operation).length === 1 ? route.continue() : route.abort());
+    });
+    const page = await device.open('/');
+    await tapAll(page, wholeCheckIn);
+    expect(await complete(person, 1)).toEqual(givenBy(wholeCheckIn));
+    expect(wholeCheckIn.length).toBeLessThanOrEqual(most.taps);
+    const needed = new Set(asked);
+    expect([...needed]).toEqual(['Today', 'SubmitCheckIn']);
+    expect(needed.size).toBeLessThanOrEqual(most.requests);
+  }, 60_000);
+
+  it('survive a line that is cut between every two of them', async () => {
+    const { person, device, page } = await begin();
+    for (let gap = 1; gap < wholeCheckIn.length; gap += 1) {
+      await page.goto('/');
+      await tapAll(page, wholeCheckIn.slice(0, gap));
+      await device.cut();
+      await tapAll(page, wholeCheckIn.slice(gap));
+      await page.waitForURL('**/check-in/saved/*');
+      expect((await stored(person)).length).toBe(gap - 1);
+      await device.mend();
+      expect([gap, await complete(person, gap)]).toEqual([gap, givenBy(wholeCheckIn)]);
+    }
+  }, 120_000);
+
+  it('survive a line that comes and goes with every tap, with an answer that is sent on the way', async () => {
+    for (const parity of [0, 1]) {
+      const { person, device, page } = await begin();
+      for (const [index, tap] of wholeCheckInWithSeizure.entries()) {
+        await (index % 2 === parity ? device.cut() : device.mend());
+        await tapAll(page, [tap]);
+      }
+      await page.waitForURL('**/check-in/saved/*');
+      await device.mend();
+      expect(await complete(person, 1)).toEqual(givenBy(wholeCheckInWithSeizure));
+    }
+  }, 120_000);
+
+  const faults: { where: string; does: (route: Route) => Promise<void> }[] = [
+    { where: 'before the server', does: (route) => route.abort('connectionfailed') },
+    { where: 'after the commit, before the reply', does: async (route) => { await route.fetch(); await route.abort('connectionreset'); } },
+    { where: 'by the death of the server, after the commit', does: async (route) => { await route.fetch(); product.api.kill(); await route.abort('connectionreset'); } },
+    { where: 'by the death of the server, before it could read', does: async (route) => { product.api.kill(); await route.continue(); } },
+  ];
+  it.each(faults)('survive a request that is cut $where', async ({ does }) => {
+    const { person, device, page } = await begin();
+    const sent: number[] = [];
+    await device.context.route('**/graphql', async (route) => {
+      if (operationOf(route) !== 'SubmitCheckIn') return route.continue();
+      sent.push((route.request().postDataJSON() as { variables: { input: { revision: number } } }).variables.input.revision);
+      // Both the partial revision of the seizure and the finished one meet the fault once.
+      return sent.length === 1 || sent.length === 3 ? does(route) : route.continue();
+    });
+    const [atSeizure, rest] = split(wholeCheckInWithSeizure, 'event.seizure');
+    await tapAll(page, atSeizure);
+    await until('the first attempt', () => sent.length >= 1);
+    await product.ready();
+    await again(device);
+    await until('the second attempt', () => sent.length >= 2);
+    await tapAll(page, rest);
+    await until('the third attempt', () => sent.length >= 3);
+    await product.ready();
+    await again(device);
+    expect(await complete(person, 1)).toEqual(givenBy(wholeCheckInWithSeizure));
+    const { rows } = await product.t.owner.query('SELECT 1 FROM clin.alert_trigger WHERE patient_id = $1', [person.patientId]);
+    expect(rows.length).toBe(1);
+    await product.ready();
+  }, 90_000);
+
+  it('survive a page that is killed in the middle and opened again', async () => {
+    const { person, device, page: first } = await begin();
+    await first.close();
+    const ends = wholeCheckIn.flatMap((tap, index) => (tap.name === 'continue' ? [index] : []));
+    for (const [round, end] of ends.entries()) {
+      const killed = await device.open('/');
+      const before = wholeCheckIn.slice(0, end);
+      await tapAll(killed, before);
+      await keptOnDevice(killed, Object.keys(givenBy(before)).length);
+      await killed.close();
+      const page = await device.open('/check-in');
+      await tapAll(page, wholeCheckIn.slice(end + 1));
+      expect(await complete(person, round + 1)).toEqual(givenBy(wholeCheckIn));
+      await page.close();
+    }
+  }, 90_000);
+
+  it('survive two tabs that both answer, one of them after the other has finished', async () => {
+    const { person, device, page: one } = await begin();
+    const [untilFlags, afterFlags] = split(wholeCheckIn, 'red-flags-none');
+    await tapAll(one, untilFlags);
+    await keptOnDevice(one, 2);
+    const other = await device.open('/check-in');
+    await tapAll(other, afterFlags.slice(1, -3));
+    await tapAll(other, [{ name: 'stop here', gives: {}, on: (page, t) => page.getByRole('button', { name: t('check-ins', 'saveAndStop'), exact: true }).tap() }]);
+    await complete(person, 1);
+    // The first tab knows nothing of the rest and goes on to the last question.
+    await tapAll(one, afterFlags.filter((tap) => tap.name === 'continue').slice(0, 2));
+    await one.getByRole('button').filter({ hasText: /^Skip/ }).tap();
+    await tapAll(one, afterFlags.slice(-2));
+    await until('the last tap of the first tab', async () => (await stored(person))[0]?.answers['dose'] === 1);
+    expect(await complete(person, 1)).toEqual(givenBy(wholeCheckIn));
+  }, 60_000);
+});
+
+/** As when the phone finds its line again. */
+async function again(device: Device): Promise<void> {
+  await device.cut();
+  await device.mend();
+}
+
+function split(taps: readonly Tap[], name: string): [readonly Tap[], readonly Tap[]] {
+  const at = taps.findIndex((tap) => tap.name === name);
+  return [taps.slice(0, at + 1), taps.slice(at + 1)];
+}
