@@ -24,7 +24,7 @@ export function AlertContext({ context, today }: { readonly context: Context; re
   return (
     <>
       <DefinitionList items={items} />
-      <Muted>{t('context.why', { rule: context.ruleId, version: context.ruleVersion })} {context.source ? t('context.source', { source: context.source }) : null}</Muted>
+      <Muted>{t('context.why', { rule: context.ruleId, version: context.ruleVersion })} {context.source ? t('context.source', { source: t(`context.sources.${context.source}`, { defaultValue: context.source }) }) : null}</Muted>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Alert, OpenAlert, PatientBirth, type AlertQuery } from '@evenkeel/api-c
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { Button, ButtonLink, CallLink } from '../kit/button.js';
+import { ButtonLink, CallLink } from '../kit/button.js';
 import { Card, Muted, Notice } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ErrorState, Loading } from '../kit/states.js';
@@ -12,7 +12,7 @@ import { AlertContext } from './alert-context.js';
 import { AlertNow } from './alert-now.js';
 import styles from './alert-page.module.css';
 import { AlertContactCard, AlertLogCard, AlertToldCard } from './alert-people.js';
-import { AlertStepButtons } from './alert-steps.js';
+import { AlertStepButtons, OtherSteps } from './alert-steps.js';
 import { CloseAlert } from './close-alert.js';
 import { fallbackPhone, rememberFallbackPhone } from './fallback-phone.js';
 import { Outdated, useOutdated } from './outdated.js';
@@ -81,7 +81,7 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
   const mine = (head.status === 'engaged' ? head.engagedBy : head.acknowledgedBy) === displayName;
   const phone = alert.fallbackPhone ?? fallbackPhone();
   const mayClose = actions.includes('resolve') && head.status !== 'resolved' && !outdated;
-  const contact = <AlertContactCard contact={alert.contact} patientName={head.patientName} fallbackPhone={phone} />;
+  const contact = <AlertContactCard contact={alert.contact} head={head} fallbackPhone={phone} />;
   const context = (
     <Card title={<PatientName head={head} />} aside={<Link to={`/patients/${head.patientId}`} className={styles.record}>{t('patient.open')}</Link>}>
       {alert.context
@@ -114,13 +114,7 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
           onCancel={() => setClosing(false)}
         />
       ) : null}
-      {actions.includes('escalate') && !outdated && !closing ? (
-        <div>
-          <Button onPress={steps.escalate} isPending={steps.busy === 'escalate'} isDisabled={steps.busy !== null && steps.busy !== 'escalate'}>
-            {steps.busy === 'escalate' ? t('step.saving') : t('step.escalate')}
-          </Button>
-        </div>
-      ) : null}
+      {!outdated && !closing ? <OtherSteps status={head.status} actions={actions} steps={steps} onClose={() => setClosing(true)} /> : null}
       <div className={styles.columns}>
         <div className={styles.column}>{contactFirst ? <>{contact}{context}</> : <>{context}{contact}</>}</div>
         <div className={styles.column}>

@@ -9,7 +9,7 @@ import styles from './alert-page.module.css';
 type Detail = NonNullable<AlertQuery['alert']>;
 
 /** How to reach the patient, and what the clinic does when nobody can. Telephone links work without the server. */
-export function AlertContactCard({ contact, patientName, fallbackPhone }: { readonly contact: Detail['contact']; readonly patientName: string; readonly fallbackPhone: string | null }) {
+export function AlertContactCard({ contact, head, fallbackPhone }: Pick<Detail, 'contact' | 'head' | 'fallbackPhone'>) {
   const { t } = useTranslation('escalation-staff');
   const items = [
     ...(contact?.address ? [{ term: t('contact.address'), detail: contact.address }] : []),
@@ -18,10 +18,10 @@ export function AlertContactCard({ contact, patientName, fallbackPhone }: { read
   ];
   return (
     <Card title={t('contact.title')}>
-      {contact?.phone ? <CallLink href={`tel:${dialled(contact.phone)}`} variant="outline">{t('contact.callPatient', { name: patientName, phone: contact.phone })}</CallLink> : null}
+      {contact?.phone ? <CallLink href={`tel:${dialled(contact.phone)}`} variant="outline">{t('contact.callPatient', { name: head.patientName, phone: contact.phone })}</CallLink> : null}
       {contact === null ? <Muted>{t('contact.hidden')}</Muted> : null}
       {items.length > 0 ? <DefinitionList items={items} /> : null}
-      {contact?.welfareText ? <Notice tone="info" title={t('contact.welfare')}><p>{contact.welfareText}</p></Notice> : null}
+      {contact?.welfareText && head.tier === 'E0' ? <Notice tone="info" title={t('contact.welfare')}><p>{contact.welfareText}</p></Notice> : null}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../kit/button.js';
+import { Button, ButtonRow } from '../kit/button.js';
 import styles from './alert-page.module.css';
 import type { AlertSteps } from './use-alert-steps.js';
 
@@ -54,5 +54,25 @@ export function AlertStepButtons({ status, actions, patientName, steps, onClose 
     );
   }
   if (can('resolve')) return <Button variant="primary" fill isDisabled={busy !== null} onPress={onClose}>{t('step.close')}</Button>;
-  return null;
+  return status === 'engaged' ? <p className={styles.hint}>{t('step.closedByOthers')}</p> : null;
+}
+
+/** What may be done besides, under the state of the alert and away from the main step. */
+export function OtherSteps({ status, actions, steps, onClose }: Omit<AlertStepButtonsProps, 'patientName'>) {
+  const { t } = useTranslation('escalation-staff');
+  const { busy } = steps;
+  const mayEscalate = actions.includes('escalate');
+  // Before somebody is on it, closing is the exception: an emergency can then only be dismissed, by two people.
+  const mayClose = actions.includes('resolve') && status !== 'engaged';
+  if (!mayEscalate && !mayClose) return null;
+  return (
+    <ButtonRow>
+      {mayEscalate ? (
+        <Button onPress={steps.escalate} isPending={busy === 'escalate'} isDisabled={busy !== null && busy !== 'escalate'}>
+          {busy === 'escalate' ? t('step.saving') : t('step.escalate')}
+        </Button>
+      ) : null}
+      {mayClose ? <Button onPress={onClose} isDisabled={busy !== null}>{t('step.close')}</Button> : null}
+    </ButtonRow>
+  );
 }
