@@ -66,8 +66,9 @@ function deliver(server: Server, envelope: { from: string; to: string[] }, messa
     });
     const end = (result: Attempt): void => {
       clearTimeout(deadline);
-      connection.close();
+      // First: closing says 'end' at once, and what is settled stays settled.
       settle(result);
+      connection.close();
     };
     const deadline = setTimeout(() => end(attempt(phase === 'send' ? 'unknown' : 'retry', `timeout-${phase}`)), longestAttemptMs);
     const fail = (error: unknown): void => end(judge(phase, error));
