@@ -26,8 +26,8 @@ export function CheckInRoutes() {
 function Begin({ templateId }: { readonly templateId: 'daily' | 'serious' }) {
   const { t } = useTranslation('check-ins');
   const outbox = useOutbox();
-  const { today } = useToday();
-  if (!outbox.ready) return <Loading what={t('what')} />;
+  const { today, copyRead } = useToday();
+  if (!outbox.ready || !copyRead) return <Loading what={t('what')} />;
   const { localDate } = momentNow();
   const resumed = outbox.drafts.find(
     (draft) => draft.templateId === templateId && draft.finishedAt === null && draft.owner === outbox.owner && Object.values(draft.answers).some((answer) => answer.moment.localDate === localDate),

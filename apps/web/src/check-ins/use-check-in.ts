@@ -38,12 +38,24 @@ export const contextOf = (today: TodayData | null, localDate: string): AskingCon
   redFlagsLastAskedOn: today === null || today.weeklyRedFlagsDue ? null : today.localDate,
 });
 
+/**
+ * The context of this check-in. Red-flag questions that were once due stay so while it lasts: what the server says a
+ * moment later may add a question, never take one away.
+ */
+function useStickyContext(today: TodayData | null): AskingContext {
+  const now = contextOf(today, momentNow().localDate);
+  const [wasDue, setWasDue] = useState(now.redFlagsLastAskedOn === null);
+  if (now.redFlagsLastAskedOn === null && !wasDue) setWasDue(true);
+  const { localDate, redFlagsLastAskedOn } = now;
+  return useMemo(() => ({ localDate, redFlagsLastAskedOn: wasDue ? null : redFlagsLastAskedOn }), [localDate, redFlagsLastAskedOn, wasDue]);
+}
+
 /** One check-in, from where it was left: every tap is kept on the device before anything else happens to it. */
 export function useCheckIn(templateId: TemplateId, resumed: Draft | null, today: TodayData | null): CheckIn {
   const template = currentTemplate(templateId);
   const [draft, setDraft] = useState<Draft>(() => resumed ?? begin(template));
   const [help, setHelp] = useState<HelpShown | null>(null);
-  const context = useMemo(() => contextOf(today, momentNow().localDate), [today]);
+  const context = useStickyContext(today);
   const answers = useMemo(() => answersOf(draft), [draft]);
   const [at, setAt] = useState<ScreenCode | null>(() => (resumed ? (nextQuestion(template, answersOf(resumed), context)?.code ?? null) : null));
   const [unsaved, setUnsaved] = useState(false);

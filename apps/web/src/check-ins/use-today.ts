@@ -15,6 +15,8 @@ export interface TodayState {
   readonly copyFrom: string | null;
   readonly error: ApiError | null;
   readonly isLoading: boolean;
+  /** Whether the device's own copy was looked for; a few milliseconds after the start. */
+  readonly copyRead: boolean;
   readonly retry: () => void;
 }
 
@@ -25,11 +27,16 @@ export function useToday(): TodayState {
   const { suggestCountry } = useComfort();
   const query = useOperation(Today, {}, { topics: ['today', 'alert', 'check-in', 'schedule'], enabled: owner !== null, poll: true });
   const [copy, setCopy] = useState<SavedCopy<TodayData> | null>(null);
+  const [copyRead, setCopyRead] = useState(owner === null);
 
   useEffect(() => {
     if (owner === null) return setCopy(null);
     let current = true;
-    void savedCopy(owner, 'today', isToday).then((kept) => { if (current) setCopy(kept); });
+    void savedCopy(owner, 'today', isToday).then((kept) => {
+      if (!current) return;
+      setCopy(kept);
+      setCopyRead(true);
+    });
     return () => { current = false; };
   }, [owner]);
 
@@ -46,6 +53,7 @@ export function useToday(): TodayState {
     today: owner === null ? null : (fresh ?? copy?.data ?? null),
     copyFrom: owner !== null && query.error !== null ? (isCopy ? (copy?.at ?? null) : new Date(readAt).toISOString()) : null,
     error: query.error,
+    copyRead: copyRead || fresh !== null,
     isLoading: owner !== null && fresh === null && query.error === null,
     retry: () => void query.refetch(),
   };
