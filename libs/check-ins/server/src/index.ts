@@ -10,6 +10,7 @@ export { PatientCheckInsResolver, SummaryCheckInsResolver } from './graphql/pati
 export { CheckInHandlers } from './handlers.js';
 export * from './jobs.js';
 export { sealedWords } from './store/answer.store.js';
+export { CheckInViews, type WholeToday } from './check-in-views.js';
 export { CheckInReader } from './store/check-in.reader.js';
 export { PreviewCheckIns } from './use-cases/preview-check-ins.js';
 export { SetCheckInSchedule } from './use-cases/set-check-in-schedule.js';

@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+
+/** Asks on the error stream, so that standard output stays clean. A hidden answer is not echoed on a terminal. */
+export async function ask(question: string, hidden = false): Promise<string> {
+  const interactive = process.stdin.isTTY === true;
+  if (interactive) process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: hidden || !interactive ? silent : process.stderr, terminal: interactive });
+  try {
+    return await new Promise((settle, fail) => {
+      lines.once('line', settle);
+      lines.once('close', () => fail(new Error('There was no answer')));
+    });
+  } finally {
+    lines.close();
+    if (interactive && hidden) process.stderr.write('\n');
+  }
+}
