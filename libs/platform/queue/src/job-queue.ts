@@ -1,4 +1,5 @@
 import type { Config } from '@evenkeel/config';
+import { newRandomId } from '@evenkeel/database';
 import type pg from 'pg';
 import { openPool, Queue } from './backend.js';
 import type { JobDefinition, JobPayload } from './job.js';
@@ -66,6 +67,8 @@ export class JobQueue {
 }
 
 const optionsOf = (job: JobDefinition, payload: JobPayload): object => ({
+  // Numbered by us: the backend would create a sequence per queue at its first job, and the engine may write rows, not definitions.
+  jobId: newRandomId(),
   attempts: job.attempts,
   backoff: { type: job.backoff, delay: job.backoff === 'fixed' ? 5000 : 1000 },
   deduplication: { id: job.dedupe(payload) },
