@@ -23,12 +23,13 @@ export class Keeper {
     return this.running?.pid ?? -1;
   }
 
-  /** SIGKILL, as a crash would. The next life starts by itself. */
-  kill(): void {
+  /** SIGKILL, as a crash would. The next life starts by itself. Between two lives there is nothing to kill: answers `false`. */
+  kill(): boolean {
     const pid = this.pid;
-    if (pid < 1) return;
+    if (pid < 1) return false;
     this.kills += 1;
     process.kill(pid, 'SIGKILL');
+    return true;
   }
 
   async stop(): Promise<void> {
@@ -49,6 +50,7 @@ export class Keeper {
         env: { PATH: process.env['PATH'], ...this.env }, cwd: root, log: (line) => this.lines.push(line),
       });
       await this.running.exited;
+      this.running = null;
       if (!this.stopped) await sleep(200);
     }
   }
