@@ -35,12 +35,24 @@ export async function buildProduct(log) {
 export async function compile(projects, log) {
   // The compiler trusts its notes: with the notes there and the output removed it would do nothing.
   const force = serverOutputs().every((path) => existsSync(join(root, path))) ? [] : ['--force'];
+  log('[types] compiling ...');
   await tool('node_modules/typescript/bin/tsc', ['-b', ...force, ...projects], root, (line) => log(`[types] ${line}`));
 }
 
-/** @param {Log} log */
+/**
+ * Quiet unless it fails: the bundler's report on sizes is for developers, who run it themselves.
+ * @param {Log} log
+ */
 async function bundle(log) {
-  await tool('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn'], join(root, web), (line) => log(`[web] ${line}`));
+  /** @type {string[]} */
+  const said = [];
+  log('[web] building the web client ...');
+  try {
+    await tool('node_modules/vite/bin/vite.js', ['build'], join(root, web), (line) => said.push(line));
+  } catch (error) {
+    for (const line of said) log(`[web] ${line}`);
+    throw error;
+  }
 }
 
 /**
