@@ -34,7 +34,7 @@ export function TodayPage() {
       {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
       <BeforeSignIn />
       <CheckInCard today={today} />
-      <Card title={t('today.serious')}>
+      <Card>
         <p>{t('today.seriousText')}</p>
         <ButtonLink to="/check-in/serious" fill>{t('serious')}</ButtonLink>
       </Card>

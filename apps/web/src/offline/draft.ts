@@ -56,10 +56,20 @@ interface DraftStart {
 
 export const openDraft = (start: DraftStart): Draft => ({ ...start, revision: 0, answers: {}, shown: [], finishedAt: null });
 
+/**
+ * One more than before, and at least the seconds since the check-in was opened: when two tabs hold the same check-in,
+ * the later tap has the higher revision even if one tab does not know of the other's.
+ */
+const nextRevision = (draft: Draft, at: string): number =>
+  Math.max(draft.revision + 1, Math.min(longestSeconds, Math.floor((Date.parse(at) - Date.parse(draft.openedAt)) / 1000) || 0));
+
+/** A device clock that was set years ahead must not use up the numbers. */
+const longestSeconds = 1_000_000_000;
+
 /** The draft with this answer in place of an earlier one to the same question. */
 export const withAnswer = (draft: Draft, answer: DraftAnswer): Draft => ({
   ...draft,
-  revision: draft.revision + 1,
+  revision: nextRevision(draft, answer.moment.at),
   answers: { ...draft.answers, [answer.question]: answer },
 });
 
@@ -68,7 +78,7 @@ export const withShown = (draft: Draft, code: string): Draft =>
   draft.shown.includes(code) ? draft : { ...draft, revision: draft.revision + 1, shown: [...draft.shown, code] };
 
 /** The draft, done. Answers can still be added afterwards, as a further revision. */
-export const finished = (draft: Draft, at: string): Draft => ({ ...draft, revision: draft.revision + 1, finishedAt: draft.finishedAt ?? at });
+export const finished = (draft: Draft, at: string): Draft => ({ ...draft, revision: nextRevision(draft, at), finishedAt: draft.finishedAt ?? at });
 
 /** The whole check-in as it stands: every revision carries all answers, so that a later one can stand in for an earlier. */
 export const submissionOf = (draft: Draft): Submission => ({

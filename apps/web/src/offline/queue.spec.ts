@@ -19,6 +19,15 @@ describe('a draft', () => {
     expect(submissionOf(twice).answers).toEqual([{ question: 'overall', value: 5, text: null, answeredAt: moment.at, localDate: moment.localDate, zone: moment.zone }]);
   });
 
+  it('gives the later tap the higher revision in whichever of two tabs it is made', () => {
+    const at = (seconds: number) => ({ ...moment, at: new Date(Date.parse(moment.at) + seconds * 1000).toISOString() });
+    const shared = tapped(draft('a'), 'overall', 1);
+    const one = [1, 2, 3, 4, 5].reduce((so, value) => withAnswer(so, { question: 'sleep', value, text: null, moment: at(10) }), shared);
+    const other = withAnswer(shared, { question: 'sleep', value: 0, text: null, moment: at(60) });
+    expect(other.revision).toBeGreaterThan(one.revision);
+    expect(withAnswer(other, { question: 'dose', value: 0, text: null, moment: at(-5) }).revision).toBe(other.revision + 1);
+  });
+
   it('notes once what was shown and is complete once it was finished', () => {
     const shown = withShown(withShown(draft('a'), 'help-card'), 'help-card');
     expect(shown.shown).toEqual(['help-card']);
