@@ -6,7 +6,7 @@ export * from './access.js';
 export * from './care-team.module.js';
 export { PatientRecordType, PatientSummaryType } from './graphql/patient.types.js';
 export { PatientsResolver } from './graphql/patients.resolver.js';
-export { type Reachable, type TeamMember, TeamReader } from './store/team.reader.js';
+export { type TeamMember, TeamReader } from './store/team.reader.js';
 export { StandingReader } from './store/standing.reader.js';
 
 /** Row classes for the process's data sources. */

@@ -88,12 +88,4 @@ export class SweepStore {
           ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING id, patient_id AS "patientId"`, [limit]);
   }
-
-  /** For how long the earliest due schedule has been waiting, in milliseconds; 0 when none is. */
-  async lag(tx: Tx): Promise<number> {
-    const { lag } = await tx.one<{ lag: number }>(
-      `SELECT coalesce(extract(epoch FROM clock.now() - min(next_at)) * 1000, 0)::float8 AS lag FROM clin.check_in_schedule
-        WHERE next_at IS NOT NULL AND next_at <= clock.now() AND NOT paused`);
-    return Math.round(lag);
-  }
 }

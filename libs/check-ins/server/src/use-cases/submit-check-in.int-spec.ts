@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
+import fc from 'fast-check';
 import { giveConsent, joinTeam } from '@evenkeel/care-team-server/testing';
 import { newRandomId } from '@evenkeel/database';
 import { rows as escalationRows } from '@evenkeel/escalation-server';
@@ -176,6 +177,25 @@ describe('submitting a check-in', () => {
     expect(await submit.run(other.actor(), revisionOf({ id: taken.id }))).toEqual(foreign);
     expect(await stored(theirs)).toEqual([]);
   });
+
+  it('holds exactly what was tapped, whatever the network lost, repeated or turned round', async () => {
+    const questions = ['overall', 'sleep', 'dose', 'symptom.anxiety', 'symptom.tremor'] as const;
+    const anyTaps = fc.array(fc.record({ question: fc.constantFrom(...questions), value: fc.integer({ min: 0, max: 1 }) }), { minLength: 1, maxLength: 8 });
+    await fc.assert(fc.asyncProperty(anyTaps, fc.array(fc.nat(), { maxLength: 12 }), async (taps, journeys) => {
+      const id = newRandomId();
+      // The device sends everything tapped so far with each revision.
+      const revisions = taps.map((_, last) => {
+        const soFar = new Map(taps.slice(0, last + 1).map(({ question, value }) => [question, value]));
+        return revisionOf({ id, revision: last + 1, answers: [...soFar].map(([question, value]) => tap(question, value)) });
+      });
+      const arrivals = [...journeys.flatMap((journey) => revisions[journey % revisions.length] ?? []), ...revisions.slice(-1)];
+      await Promise.all(arrivals.slice(0, 4).map((each) => save(each)));
+      for (const each of arrivals.slice(4)) await save(each);
+      await save(revisions[revisions.length - 1] ?? revisionOf({ id }));
+      const expected = [...new Map(taps.map(({ question, value }) => [question, value]))].map(([question, value]) => ({ question, value })).sort((one, two) => (one.question < two.question ? -1 : 1));
+      expect((await stored(id)).map(({ question, value }) => ({ question, value })).sort((one, two) => (one.question < two.question ? -1 : 1))).toEqual(expected);
+    }), { numRuns: 25 });
+  }, 60_000);
 
   it('is for patients only', async () => {
     expect(await submit.run(prescriber.actor(), revisionOf({}))).toMatchObject({ code: 'not-found' });
