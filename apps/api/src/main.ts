@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
 import { Outbox } from '@evenkeel/database';
 import { Takeover } from '@evenkeel/escalation-server';
-import { prepareGraphql, readOperations } from '@evenkeel/graphql';
+import { prepareExplorer, prepareGraphql, readOperations } from '@evenkeel/graphql';
 import { createLog, describeFault, nestLog, prepareHttp, type Log } from '@evenkeel/http';
 import { Doorbell, RealtimeServer } from '@evenkeel/realtime';
 import { AppModule } from './app.module.js';
@@ -19,6 +19,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
   prepareHttp(app, config, log);
   prepareGraphql(app, { operations, production: config.NODE_ENV === 'production' });
+  if (config.NODE_ENV !== 'production') await prepareExplorer(app);
   await app.init();
   const sockets = openSockets(app, config);
   const takeover = app.get(Takeover, { strict: false });

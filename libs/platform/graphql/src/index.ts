@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './access-table.js';
 export * from './context.js';
 export * from './errors.js';
+export * from './explorer.js';
 export * from './guard-schema.js';
 export * from './limits.js';
 export * from './loaders.js';
