@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Button } from '../kit/button.js';
-import { Muted, Notice } from '../kit/notice.js';
+import { Muted } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ConnectionLine } from '../offline/connection-line.js';
 import type { Draft } from '../offline/draft.js';
 import { chosenOf, valueOf } from './flow.js';
 import { HelpScreen } from './help-screen.js';
 import { Question } from './question.js';
+import { Unsaved } from './unsaved.js';
 import { useCheckIn } from './use-check-in.js';
 import type { TodayData } from './use-today.js';
 
@@ -63,7 +64,7 @@ export function CheckInPage({ templateId, resumed, today }: CheckInPageProps) {
         </>
       }
     >
-      {checkIn.unsaved ? <Notice tone="wait" role="alert" title={t('unsaved.title')}><p>{t('unsaved.text')}</p></Notice> : null}
+      <Unsaved checkIn={checkIn} />
       <Question checkIn={checkIn} screen={screen} headingId={headingId} today={today} />
       {templateId === 'serious' && place.number === 1 && today ? <Muted>{t('readingHours', { name: today.contact.name, hours: today.contact.readingHours })}</Muted> : null}
     </Page>

@@ -73,6 +73,15 @@ describe('the flow of a check-in', () => {
     expect(goesAtOnce([{ question: 'sleep', value: 0 }], null)).toBe(false);
   });
 
+  it('shows a card for every serious event, also for one that the rules count together with an earlier one', () => {
+    let before: readonly Answer[] = [];
+    for (const { code } of seriousEvents) {
+      const changed: Answer[] = [{ question: `event.${code}`, value: 1 }];
+      expect([code, helpAfter(before, changed) !== null]).toEqual([code, true]);
+      before = applied(before, changed);
+    }
+  });
+
   it('can report every serious event', () => {
     const screen = screenOf(serious, 'events');
     for (const { code } of seriousEvents) expect(eventAnswers(screen, [], [`event.${code}`])).toEqual([{ question: `event.${code}`, value: 1 }]);

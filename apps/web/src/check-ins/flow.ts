@@ -83,16 +83,21 @@ export function sameAgain(screen: Screen, last: readonly { readonly question: st
   return screen.atMost === null ? repeated : repeated.slice(0, screen.atMost);
 }
 
-/** Which card these new answers show, by the same rules that the server runs; the most urgent of them, or none. */
+/**
+ * Which card these new answers show, by the same rules that the server runs; the most urgent of them, or none. An event
+ * shows its card whatever was reported before it, also where the rules count both as one.
+ */
 export function helpAfter(before: readonly Answer[], changed: readonly Answer[]): { readonly card: HelpCard; readonly question: QuestionCode } | null {
   const all = [...before.filter((each) => !changed.some((one) => one.question === each.question)), ...changed];
   let found: { card: HelpCard; question: QuestionCode } | null = null;
   for (const answer of changed) {
-    const card = helpFor(answer, { soFar: all.filter((each) => each.question !== answer.question) });
+    const card = helpFor(answer, { soFar: all.filter((each) => each.question !== answer.question) }) ?? (isEvent(answer) ? helpFor(answer) : null);
     if (card !== null && (found === null || urgency.indexOf(card) < urgency.indexOf(found.card))) found = { card, question: answer.question };
   }
   return found;
 }
+
+const isEvent = ({ question, value }: Answer): boolean => question.startsWith('event.') && value === choices.event.reported;
 
 const urgency: readonly HelpCard[] = ['emergency', 'crisis', 'urgent'];
 

@@ -6,6 +6,7 @@ import { Page } from '../kit/page.js';
 import { ConnectionLine } from '../offline/connection-line.js';
 import { FollowUp } from './question.js';
 import { SentAlerts } from './sent-alerts.js';
+import { Unsaved } from './unsaved.js';
 import type { CheckIn, HelpShown } from './use-check-in.js';
 import type { TodayData } from './use-today.js';
 
@@ -30,6 +31,7 @@ export function HelpScreen({ checkIn, help, today, onFinish }: HelpScreenProps) 
     >
       <HelpCardPanel card={help.card} clinicPhone={today?.contact.phone ?? null}>
         <FollowUpCard checkIn={checkIn} screen={screen} after={help.question} />
+        <Unsaved checkIn={checkIn} />
         <SentAlerts checkInId={checkIn.draft.id} />
       </HelpCardPanel>
       {/* Not fixed at the bottom: here the numbers come first, and nothing may cover them. */}

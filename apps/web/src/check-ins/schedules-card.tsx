@@ -18,7 +18,6 @@ interface SchedulesCardProps {
 /** When check-ins come, and the form that changes it. One form at a time. */
 export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: SchedulesCardProps) {
   const { t } = useTranslation('check-ins-staff');
-  const words = useScheduleWords();
   const format = useFormat();
   /** Id of the schedule in the form, `new` for a new one. */
   const [open, setOpen] = useState<string | null>(null);
@@ -39,23 +38,51 @@ export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: 
     );
   }
   const begin = (id: string): void => { setDone(null); setOpen(id); };
+  const ended = schedules.filter((schedule) => !schedule.paused && schedule.nextAt === null);
+  const live = schedules.filter((schedule) => !ended.includes(schedule));
+  const line = (schedule: CheckInSchedule) => (
+    <ScheduleLine key={schedule.id} schedule={schedule} isMain={live.length === 1 && live[0] === schedule} onChange={mayChange ? () => begin(schedule.id) : null} />
+  );
   return (
     <Card title={t('title')}>
       {done ? <Notice tone="ok" role="status"><p>{done}</p></Notice> : null}
-      {schedules.length === 0 ? <p>{mayChange ? t('emptyMayChange') : t('empty')}</p> : null}
-      {schedules.map((schedule) => (
-        <Stack gap="text" key={schedule.id}>
-          <p>
-            <b>{words.rhythm(schedule.localTime, schedule.everyDays)}</b>. {t('openFor', { span: words.span(schedule.windowMinutes) })}
-            {schedule.endsOn ? ` ${t('until', { date: format.date(schedule.endsOn) })}` : null}
-          </p>
-          <p>{schedule.paused ? t('isPaused') : schedule.nextAt ? t('next', { when: format.dayTime(schedule.nextAt, schedule.zone) }) : t('noNext')}</p>
-          <Muted>{t('inZone', { zone: words.zone(schedule.zone) })}</Muted>
-          {mayChange ? <div><Button onPress={() => begin(schedule.id)} variant={schedules.length === 1 ? 'primary' : 'outline'}>{t('change')}</Button></div> : null}
-        </Stack>
-      ))}
-      {mayChange && schedules.length === 0 ? <div><Button variant="primary" onPress={() => begin('new')}>{t('add')}</Button></div> : null}
-      {mayChange && schedules.length > 0 ? <div><Button variant="link" onPress={() => begin('new')}>{t('addAnother')}</Button></div> : null}
+      {live.length === 0 ? <p>{mayChange ? t('emptyMayChange') : t('empty')}</p> : null}
+      {live.map(line)}
+      {mayChange ? (
+        <div>{live.length === 0 ? <Button variant="primary" onPress={() => begin('new')}>{t('add')}</Button> : <Button variant="link" onPress={() => begin('new')}>{t('addAnother')}</Button>}</div>
+      ) : null}
+      {ended.length > 0 ? (
+        <details>
+          <summary>{t('ended', { count: ended.length })}</summary>
+          <Stack>{ended.map(line)}</Stack>
+        </details>
+      ) : null}
     </Card>
+  );
+}
+
+interface ScheduleLineProps {
+  readonly schedule: CheckInSchedule;
+  /** The only live schedule: changing it is the one thing to do. */
+  readonly isMain: boolean;
+  /** `null` when the reader may not change it. */
+  readonly onChange: (() => void) | null;
+}
+
+/** One schedule in words. */
+function ScheduleLine({ schedule, isMain, onChange }: ScheduleLineProps) {
+  const { t } = useTranslation('check-ins-staff');
+  const words = useScheduleWords();
+  const format = useFormat();
+  return (
+    <Stack gap="text">
+      <p>
+        <b>{words.rhythm(schedule.localTime, schedule.everyDays)}</b>. {t('openFor', { span: words.span(schedule.windowMinutes) })}
+        {schedule.endsOn ? ` ${t('until', { date: format.date(schedule.endsOn) })}` : null}
+      </p>
+      <p>{schedule.paused ? t('isPaused') : schedule.nextAt ? t('next', { when: format.dayTime(schedule.nextAt, schedule.zone) }) : t('noNext')}</p>
+      <Muted>{t('inZone', { zone: words.zone(schedule.zone) })}</Muted>
+      {onChange ? <div><Button onPress={onChange} variant={isMain ? 'primary' : 'outline'}>{t('change')}</Button></div> : null}
+    </Stack>
   );
 }

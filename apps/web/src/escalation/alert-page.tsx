@@ -12,7 +12,7 @@ import { AlertContext } from './alert-context.js';
 import { AlertNow } from './alert-now.js';
 import styles from './alert-page.module.css';
 import { AlertContactCard, AlertLogCard, AlertToldCard } from './alert-people.js';
-import { AlertStepButtons, OtherSteps } from './alert-steps.js';
+import { AlertStepButtons, CloseEarlyButton, EscalateButton } from './alert-steps.js';
 import { CloseAlert } from './close-alert.js';
 import { fallbackPhone, rememberFallbackPhone } from './fallback-phone.js';
 import { Outdated, useOutdated } from './outdated.js';
@@ -80,6 +80,8 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
   useEffect(() => { if (alert.fallbackPhone) rememberFallbackPhone(alert.fallbackPhone); }, [alert.fallbackPhone]);
   const mine = (head.status === 'engaged' ? head.engagedBy : head.acknowledgedBy) === displayName;
   const phone = alert.fallbackPhone ?? fallbackPhone();
+  /** Steps are offered only while the page is known to be true. */
+  const asks = !outdated && !closing;
   const mayClose = actions.includes('resolve') && head.status !== 'resolved' && !outdated;
   const contact = <AlertContactCard contact={alert.contact} head={head} fallbackPhone={phone} />;
   const context = (
@@ -114,9 +116,12 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
           onCancel={() => setClosing(false)}
         />
       ) : null}
-      {!outdated && !closing ? <OtherSteps status={head.status} actions={actions} steps={steps} onClose={() => setClosing(true)} /> : null}
+      {asks ? <EscalateButton actions={actions} steps={steps} /> : null}
       <div className={styles.columns}>
-        <div className={styles.column}>{contactFirst ? <>{contact}{context}</> : <>{context}{contact}</>}</div>
+        <div className={styles.column}>
+          {contactFirst ? <>{contact}{context}</> : <>{context}{contact}</>}
+          {asks ? <CloseEarlyButton status={head.status} actions={actions} steps={steps} onClose={() => setClosing(true)} /> : null}
+        </div>
         <div className={styles.column}>
           <AlertToldCard told={alert.told} />
           <AlertLogCard log={alert.log} />

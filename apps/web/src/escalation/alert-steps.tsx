@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button, ButtonRow } from '../kit/button.js';
+import { Button } from '../kit/button.js';
 import styles from './alert-page.module.css';
 import type { AlertSteps } from './use-alert-steps.js';
 
@@ -57,22 +57,23 @@ export function AlertStepButtons({ status, actions, patientName, steps, onClose 
   return status === 'engaged' ? <p className={styles.hint}>{t('step.closedByOthers')}</p> : null;
 }
 
-/** What may be done besides, under the state of the alert and away from the main step. */
-export function OtherSteps({ status, actions, steps, onClose }: Omit<AlertStepButtonsProps, 'patientName'>) {
+type SideStepProps = Pick<AlertStepButtonsProps, 'status' | 'actions' | 'steps'>;
+
+/** More people, now: beside the state of the alert, away from the main step. */
+export function EscalateButton({ actions, steps }: Pick<SideStepProps, 'actions' | 'steps'>) {
   const { t } = useTranslation('escalation-staff');
-  const { busy } = steps;
-  const mayEscalate = actions.includes('escalate');
-  // Before somebody is on it, closing is the exception: an emergency can then only be dismissed, by two people.
-  const mayClose = actions.includes('resolve') && status !== 'engaged';
-  if (!mayEscalate && !mayClose) return null;
+  if (!actions.includes('escalate')) return null;
+  const isBusy = steps.busy === 'escalate';
   return (
-    <ButtonRow>
-      {mayEscalate ? (
-        <Button onPress={steps.escalate} isPending={busy === 'escalate'} isDisabled={busy !== null && busy !== 'escalate'}>
-          {busy === 'escalate' ? t('step.saving') : t('step.escalate')}
-        </Button>
-      ) : null}
-      {mayClose ? <Button onPress={onClose} isDisabled={busy !== null}>{t('step.close')}</Button> : null}
-    </ButtonRow>
+    <div>
+      <Button onPress={steps.escalate} isPending={isBusy} isDisabled={steps.busy !== null && !isBusy}>{isBusy ? t('step.saving') : t('step.escalate')}</Button>
+    </div>
   );
+}
+
+/** Closing before somebody has reached the patient is the exception; an emergency can then only be dismissed, by two people. */
+export function CloseEarlyButton({ status, actions, steps, onClose }: SideStepProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation('escalation-staff');
+  if (!actions.includes('resolve') || status === 'engaged') return null;
+  return <div><Button onPress={onClose} isDisabled={steps.busy !== null}>{t('step.close')}</Button></div>;
 }

@@ -27,6 +27,15 @@ export interface AlertSteps {
   readonly resolve: (outcome: string, note: string, closed: () => void) => void;
 }
 
+const done = {
+  acknowledge: 'result.acknowledged',
+  reached: 'result.engaged',
+  'sent-help': 'result.engaged',
+  tried: 'result.tried',
+  escalate: 'result.escalated',
+  resolve: 'result.closed',
+} as const satisfies Record<AlertStep, string>;
+
 const refreshed = ['alert', 'alerts'] as const;
 
 /**
@@ -44,15 +53,12 @@ export function useAlertSteps(alert: { readonly id: string; readonly rowVersion:
   const resolving = useCommand(ResolveAlert, refreshed);
   const { id, rowVersion, lastSeq } = alert;
 
-  function resultOf(step: AlertStep, reply: Reply): StepResult | null {
+  function resultOf(step: AlertStep, reply: Reply): StepResult {
     switch (reply.__typename) {
-      case 'AlertHead': {
-        if (step === 'acknowledge') return { tone: 'ok', text: t('result.acknowledged'), callInstead: false };
-        if (step === 'tried') return { tone: 'ok', text: t('result.tried'), callInstead: false };
-        if (step === 'escalate') return { tone: 'ok', text: t('result.escalated'), callInstead: false };
+      case 'AlertHead':
+        // A false alarm of an emergency stays open until a second person agrees.
         if (step === 'resolve' && reply.status !== 'resolved') return { tone: 'wait', text: t('result.needsSecond'), callInstead: false };
-        return null;
-      }
+        return { tone: 'ok', text: t(done[step]), callInstead: false };
       case 'Stale': return { tone: 'wait', text: t('result.stale'), callInstead: false };
       case 'NotFound': return { tone: 'wait', text: t('result.gone'), callInstead: false };
       case 'InvalidInput':
