@@ -85,11 +85,11 @@ type Translate = ReturnType<typeof useTranslation<'check-ins'>>['t'];
 function dueText(today: TodayData | null, t: Translate, format: ReturnType<typeof useFormat>): string {
   if (!today) return t('today.start');
   const { due, next } = today;
-  if (due && ['open', 'overdue'].includes(due.status)) return due.closesAt ? t('today.openUntil', { time: format.dayTime(due.closesAt, today.zone) }) : t('today.open');
+  if (due && ['open', 'overdue'].includes(due.status)) return due.closesAt ? t('today.openUntil', { time: format.dayTime(due.closesAt) }) : t('today.open');
   const last = today.lastAnswers[0];
   if (!last) return t('today.start');
-  const when = t('today.last', { time: format.dayTime(last.answeredAt, today.zone) });
-  return next ? `${when} ${t('today.next', { time: format.dayTime(next, today.zone) })}` : when;
+  const when = t('today.last', { time: format.dayTime(last.answeredAt) });
+  return next ? `${when} ${t('today.next', { time: format.dayTime(next) })}` : when;
 }
 
 /** Check-ins from before anybody signed in on this phone: the patient says whose they are and whether to share them. */

@@ -33,6 +33,8 @@ export function App({ queries }: { readonly queries: QueryClient }) {
 function Localised() {
   const { i18n } = useTranslation();
   const { country } = useComfort();
+  const { state } = useSession();
+  useRealtime(state.kind === 'signed-in');
   return (
     <I18nProvider locale={localeOf(i18n.language, country)}>
       <Routes>
@@ -50,7 +52,6 @@ function Localised() {
 function Home() {
   const { t } = useTranslation('shell');
   const { state } = useSession();
-  useRealtime(state.kind === 'signed-in');
   if (state.kind === 'asking') return <Frame><Loading what={t('what.page')} /></Frame>;
   if (state.kind === 'signed-out') return <Frame><SignInPage /></Frame>;
   if (state.session.role === 'patient') return <PatientArea />;

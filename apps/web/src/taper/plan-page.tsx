@@ -8,7 +8,7 @@ import { DefinitionList, Table } from '../kit/table.js';
 import { useFormat } from '../language/use-format.js';
 import { ConnectionLine } from '../offline/connection-line.js';
 import { doseNow } from './dose-now.js';
-import { DoseSentence, useDoseSentence } from './dose-sentence.js';
+import { DoseSentence, useDoseSentence, useSigner } from './dose-sentence.js';
 
 type Step = TodayData['doseSteps'][number];
 const slots = ['morning', 'midday', 'evening', 'night'] as const;
@@ -69,6 +69,7 @@ function Now({ today }: { readonly today: TodayData }) {
 function Steps({ steps, localDate }: { readonly steps: readonly Step[]; readonly localDate: string }) {
   const { t } = useTranslation('taper');
   const format = useFormat();
+  const signer = useSigner();
   const ordered = [...steps].sort((left, right) => (left.startsOn < right.startsOn ? 1 : -1));
   const current = ordered.find((step) => step.startsOn <= localDate);
   return (
@@ -81,7 +82,7 @@ function Steps({ steps, localDate }: { readonly steps: readonly Step[]; readonly
           { key: 'from', header: t('from'), cell: (step) => format.date(step.startsOn) },
           { key: 'dose', header: t('dose'), cell: (step) => `${step.drug} ${format.dose(step.totalMicrograms)}`, align: 'end' },
           { key: 'state', header: t('state'), cell: (step) => t(step === current ? 'stateNow' : step.startsOn > localDate ? 'statePlanned' : 'statePast') },
-          { key: 'by', header: t('signedBy'), cell: (step) => step.signedBy },
+          { key: 'by', header: t('signedBy'), cell: (step) => signer(step.signedBy) },
         ]}
       />
     </Card>
