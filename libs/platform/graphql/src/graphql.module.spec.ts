@@ -139,6 +139,15 @@ describe('the GraphQL endpoint', () => {
     expect((await adHoc('{ __schema { queryType { name } } }')).body.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
   });
 
+  it('measures operations by name, and free text as one', async () => {
+    await persisted(hash, 'patient');
+    await adHoc('query Sneaky { weather }');
+    const { text } = await supertest(production.getHttpServer()).get('/metrics');
+    expect(text).toMatch(/evenkeel_graphql_operation_seconds_count\{operation="Boat",outcome="answered"\} [1-9]/);
+    expect(text).toContain('operation="ad hoc"');
+    expect(text).not.toContain('Sneaky');
+  });
+
   it('does not start with a root field that nobody guards', async () => {
     await expect(start(true, RecklessResolver)).rejects.toThrow(/Query\.reckless does not say who may call it/);
   });

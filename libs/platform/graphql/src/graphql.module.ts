@@ -12,7 +12,8 @@ import { guardSchema } from './guard-schema.js';
 import { limitRules, limits } from './limits.js';
 import { Loaders } from './loaders.js';
 import { faultBeforeContext, formatError, logFaults } from './mask-errors.js';
-import { operationGate, type Operations } from './persisted-operations.js';
+import { measureOperations } from './measure-operations.js';
+import { namesOf, operationGate, type Operations } from './persisted-operations.js';
 import { InvalidInput, NotAllowedNow, NotFound, Stale } from './refusal.types.js';
 
 export interface GraphqlOptions {
@@ -44,7 +45,7 @@ export function prepareGraphql(app: NestExpressApplication, options: Pick<Graphq
   app.use('/graphql', operationGate(options.operations, !options.production));
 }
 
-function apollo({ table, log, production }: GraphqlOptions, authenticator: Authenticator): Omit<ApolloDriverConfig, 'driver'> {
+function apollo({ table, log, production, operations }: GraphqlOptions, authenticator: Authenticator): Omit<ApolloDriverConfig, 'driver'> {
   const limited = limitRules(production);
   return {
     path: '/graphql',
@@ -54,7 +55,7 @@ function apollo({ table, log, production }: GraphqlOptions, authenticator: Authe
     context: contextOf(authenticator, log),
     parseOptions: { maxTokens: limits.tokens },
     validationRules: limited.rules,
-    plugins: [...limited.plugins, logFaults(log) as ApolloServerPlugin],
+    plugins: [...limited.plugins, logFaults(log) as ApolloServerPlugin, measureOperations(namesOf(operations)) as ApolloServerPlugin],
     formatError: formatError(!production),
     autoTransformHttpErrors: false,
     preserveHttpStatusForExecutionErrors: false,

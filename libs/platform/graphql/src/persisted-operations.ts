@@ -11,6 +11,10 @@ export function readOperations(file: string): Operations {
   return new Map(Object.entries(z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string().min(1)).parse(JSON.parse(readFileSync(file, 'utf8')))));
 }
 
+/** Names of the operations, each once. */
+export const namesOf = (operations: Operations): ReadonlySet<string> =>
+  new Set([...operations.values()].flatMap((text) => /\b(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? []));
+
 const persisted = z.object({
   query: z.undefined().optional(),
   extensions: z.object({ persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string().regex(/^[0-9a-f]{64}$/) }) }),

@@ -157,7 +157,11 @@ describe('the http surface', () => {
     });
 
     it('measures itself', async () => {
-      expect((await call().get('/metrics')).text).toContain('process_resident_memory_bytes');
+      await call().post('/ack/another-token').set('sec-fetch-site', 'same-origin').send({});
+      const { text } = await call().get('/metrics');
+      expect(text).toContain('process_resident_memory_bytes');
+      expect(text).toMatch(/evenkeel_http_request_seconds_count\{method="POST",path="ack",status="201"\} [1-9]/);
+      expect(text).not.toContain('another-token');
     });
   });
 });

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '@evenkeel/config';
 import { FaultFilter } from './fault.filter.js';
 import { logRequests, type Log } from './log.js';
+import { measureRequests } from './measure-requests.js';
 import { giveRequestId } from './request-id.js';
 import { sameOriginOnly } from './same-origin.js';
 import { neverStore, readPageHashes, securityHeaders } from './security-headers.js';
@@ -17,7 +18,7 @@ export function prepareHttp(app: NestExpressApplication, config: Config, log: Lo
   app.disable('etag');
   // A proxy on this machine may say from which network a request came; nobody else may.
   app.set('trust proxy', 'loopback');
-  app.use(giveRequestId, securityHeaders(readPageHashes(config.EVENKEEL_WEB_DIR), secure), neverStore, logRequests(log), sameOriginOnly(config.BASE_URL));
+  app.use(giveRequestId, securityHeaders(readPageHashes(config.EVENKEEL_WEB_DIR), secure), neverStore, measureRequests(), logRequests(log), sameOriginOnly(config.BASE_URL));
   app.useBodyParser('json', { limit: bodyLimit, type: 'application/json' });
   app.useBodyParser('urlencoded', { limit: '1kb', extended: false });
   if (config.EVENKEEL_WEB_DIR !== undefined) app.use(webClient(config.EVENKEEL_WEB_DIR));
