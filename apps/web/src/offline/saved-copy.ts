@@ -6,10 +6,10 @@ export interface SavedCopy<Data> {
   readonly data: Data;
 }
 
-/** Keeps a copy on the device under the patient it belongs to. */
+/** Keeps a copy on the device under the patient it belongs to. A device that is full goes without one. */
 export async function keepSavedCopy<Data>(owner: string, name: string, data: Data, at: string): Promise<void> {
   const copy: SavedCopy<Data> = { at, data };
-  await (await deviceStore()).keepCopy(`${owner}/${name}`, copy);
+  await (await deviceStore()).keepCopy(`${owner}/${name}`, copy).catch(() => undefined);
 }
 
 /** The kept copy, or `null`. The shape is what this version of the page wrote; an older shape is left out. */
