@@ -2,23 +2,29 @@ import type { Page } from 'playwright-core';
 
 /** How help came onto the screen, by the clock of the page itself. */
 export interface HelpSeen {
-  /** Milliseconds from the touch to the frame that shows a number to call, without scrolling. */
+  /** Milliseconds from the moment the finger lifts to the frame that shows a number to call, without scrolling. */
   readonly shownAfter: number;
-  /** What the page began to save or to send between the touch and the help; nothing, if the promise holds. */
+  /** How the page began to save or to send this answer between the tap and the help; nothing, if the promise holds. */
   readonly before: string[];
 }
 
 interface Watch { readonly seen: Promise<HelpSeen> }
 
-/** Taps, and measures inside the page when the first number to call stands there. Throws if one stood there already. */
-export async function helpAfterTap(page: Page, tap: () => Promise<void>): Promise<HelpSeen> {
-  await page.evaluate(() => {
+/**
+ * Taps, and measures inside the page when the first number to call stands there. Throws if one stood there already.
+ * @param answer the code of the answer, by which it is recognised in what is saved or sent
+ */
+export async function helpAfterTap(page: Page, answer: string, tap: () => Promise<void>): Promise<HelpSeen> {
+  await page.evaluate((code) => {
     const numbers = (): Element[] => [...document.querySelectorAll('main a[href^="tel:"]')];
     if (numbers().length > 0) throw new Error('There is a number to call already');
     const begun: { what: string; at: number }[] = [];
     const note = <Of extends object>(where: Of, name: keyof Of & string): void => {
       const original = where[name] as unknown as (...args: unknown[]) => unknown;
-      Object.assign(where, { [name](this: unknown, ...args: unknown[]) { begun.push({ what: name, at: performance.now() }); return original.apply(this, args); } });
+      Object.assign(where, { [name](this: unknown, ...args: unknown[]) {
+        if (JSON.stringify(args).includes(code)) begun.push({ what: name, at: performance.now() });
+        return original.apply(this, args);
+      } });
     };
     note(window, 'fetch');
     note(XMLHttpRequest.prototype, 'send');
@@ -26,7 +32,7 @@ export async function helpAfterTap(page: Page, tap: () => Promise<void>): Promis
     note(Navigator.prototype, 'sendBeacon');
     note(IDBObjectStore.prototype, 'put');
     let touchedAt: number | null = null;
-    addEventListener('pointerdown', () => { touchedAt ??= performance.now(); }, { capture: true, once: true });
+    addEventListener('pointerup', () => { touchedAt ??= performance.now(); }, { capture: true, once: true });
     const seen = new Promise<HelpSeen>((settle) => {
       let thereAt: number | null = null;
       const look = (): void => {
@@ -44,7 +50,7 @@ export async function helpAfterTap(page: Page, tap: () => Promise<void>): Promis
       addEventListener('scroll', look, { capture: true });
     });
     Object.assign(globalThis, { helpWatch: { seen } });
-  });
+  }, answer);
   await tap();
   const limit = 10_000;
   const seen = await page.evaluate((ms) => Promise.race([

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, startPostgres } from '@evenkeel/infra/launcher/postgres';
 import { keepRunning } from '@evenkeel/infra/launcher/supervise';
 
@@ -9,6 +10,7 @@ type Running = Awaited<ReturnType<typeof startPostgres>>;
 /** A durable PostgreSQL of a test's own that may be killed and comes back on the same port, as under the supervisor. */
 export class PrivatePostgres {
   kills = 0;
+  private lastKilled = -1;
 
   private constructor(
     readonly url: string,
@@ -29,10 +31,12 @@ export class PrivatePostgres {
     return new PrivatePostgres(running.url('postgres'), folder, () => running, keeper);
   }
 
-  /** SIGKILL to the postmaster; its backends go with it and crash recovery follows. */
-  kill(): void {
+  /** SIGKILL to the postmaster, as soon as there is one; its backends go with it and crash recovery follows. */
+  async kill(): Promise<void> {
+    while (this.current().pid === this.lastKilled) await sleep(50);
+    this.lastKilled = this.current().pid;
     this.kills += 1;
-    process.kill(this.current().pid, 'SIGKILL');
+    process.kill(this.lastKilled, 'SIGKILL');
   }
 
   async stop(): Promise<void> {
