@@ -27,8 +27,11 @@ describe(`${flagged} flagged check-ins and ${kills} kills of api, worker and Pos
     product = await Product.start({ startAt: null, server: postgres.url });
   }, 180_000);
   afterAll(async () => {
-    await product.stop();
-    await postgres.stop();
+    try {
+      await product.stop();
+    } finally {
+      await postgres.stop();
+    }
   }, 60_000);
 
   it('lose none', async () => {
@@ -54,7 +57,7 @@ describe(`${flagged} flagged check-ins and ${kills} kills of api, worker and Pos
       for (let kill = 0; kill < kills;) {
         await sleep(400 + 900 * roll());
         const victim = kill % 5 === 4 ? postgres : roll() < 0.5 ? product.api : product.worker;
-        if (victim.kill() !== false) kill += 1;
+        if ((await victim.kill()) !== false) kill += 1;
         if (done) await sleep(500);
       }
     };
