@@ -806,6 +806,7 @@ CREATE INDEX access_grant_patient ON identity.access_grant USING btree (patient_
 CREATE INDEX alert_due ON clin.alert USING btree (next_action_at) WHERE (status <> 'resolved'::text);
 CREATE INDEX alert_open ON clin.alert USING btree (organisation_id, patient_id) WHERE (status <> 'resolved'::text);
 CREATE INDEX care_team_member_account ON clin.care_team_member USING btree (account_id) WHERE (ends_at IS NULL);
+CREATE INDEX check_in_answer_overall ON clin.check_in_answer USING btree (organisation_id, patient_id, local_date) INCLUDE (value) WHERE (question = 'overall'::text);
 CREATE INDEX check_in_schedule_due ON clin.check_in_schedule USING btree (next_at) WHERE ((next_at IS NOT NULL) AND (NOT paused));
 CREATE INDEX check_in_unprompted ON clin.check_in USING btree (at) WHERE ((schedule_id IS NOT NULL) AND (delivered_at IS NULL) AND (answered_at IS NULL));
 CREATE INDEX entry_patient ON audit.entry USING btree (patient_id, id) WHERE (patient_id IS NOT NULL);
