@@ -16,7 +16,7 @@ export function SavedPage() {
   const { t } = useTranslation('check-ins');
   const { checkInId = '' } = useParams();
   const { state: passed } = useLocation();
-  const { queue, owner, ready } = useOutbox();
+  const { queue, owner, ready, saved } = useOutbox();
   const { today } = useToday();
   const overall = overallFrom(passed);
   const entry = queue.find((each) => each.submission.id === checkInId);
@@ -35,6 +35,7 @@ export function SavedPage() {
     >
       <p>{t(`saved.${where}.text`)}</p>
       {where === 'sent' && today ? <p>{t('readingHours', { name: today.contact.name, hours: today.contact.readingHours })}</p> : null}
+      {saved[checkInId]?.late ? <p>{t('saved.late')}</p> : null}
       <SentAlerts checkInId={checkInId} />
       {overall !== null && overall >= ruleSet.thresholds.highOverall ? <HighScore overall={overall} clinicPhone={today?.contact.phone ?? null} /> : null}
     </Page>

@@ -8,7 +8,7 @@ import { Page } from '../kit/page.js';
 import { ErrorState, Loading } from '../kit/states.js';
 import { useFormat } from '../language/use-format.js';
 import { ConnectionLine } from '../offline/connection-line.js';
-import { claimCheckIns, discardCheckIn, finishCheckIn } from '../offline/outbox.js';
+import { claimCheckIns, discardCheckIn, finishCheckIn, sendRefusedAgain } from '../offline/outbox.js';
 import { useOutbox } from '../offline/use-outbox.js';
 import { DoseSentence, useDoseSentence } from '../taper/dose-sentence.js';
 import { momentNow } from './moment.js';
@@ -33,6 +33,7 @@ export function TodayPage() {
       {copyFrom ? <Muted>{offline('from', { time: format.dayTime(copyFrom) })}</Muted> : null}
       {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
       <BeforeSignIn />
+      <Refused />
       <CheckInCard today={today} />
       <Card>
         <p>{t('today.seriousText')}</p>
@@ -66,10 +67,10 @@ function CheckInCard({ today }: { readonly today: TodayData | null }) {
   const startedToday = begun && Object.values(begun.answers).some((answer) => answer.moment.localDate === momentNow().localDate);
   return (
     <Card title={t('today.card')}>
-      {begun && startedToday ? <p>{t('today.begun', { time: format.dayTime(begun.openedAt) })}</p> : null}
+      {begun && startedToday ? <p>{t(begun.sentRevision > 0 ? 'today.begunSent' : 'today.begun', { time: format.dayTime(begun.openedAt) })}</p> : null}
       {begun && !startedToday ? (
         <>
-          <p>{t('today.unfinished', { time: format.dayTime(begun.openedAt) })}</p>
+          <p>{t(begun.sentRevision > 0 ? 'today.unfinishedSent' : 'today.unfinished', { time: format.dayTime(begun.openedAt) })}</p>
           <ButtonRow>
             <Button onPress={() => void finishCheckIn(begun, momentNow().at)}>{t('today.sendUnfinished')}</Button>
           </ButtonRow>
@@ -90,6 +91,22 @@ function dueText(today: TodayData | null, t: Translate, format: ReturnType<typeo
   if (!last) return t('today.start');
   const when = t('today.last', { time: format.dayTime(last.answeredAt) });
   return next ? `${when} ${t('today.next', { time: format.dayTime(next) })}` : when;
+}
+
+/** What the server will not take as it is: it stays here until the patient decides. */
+function Refused() {
+  const { t } = useTranslation('check-ins');
+  const refused = useOutbox().queue.filter((each) => each.refused !== null);
+  if (refused.length === 0) return null;
+  return (
+    <Card title={t('saved.refused.heading')}>
+      <p>{t('saved.refused.text')}</p>
+      <ButtonRow>
+        <Button onPress={() => void sendRefusedAgain()}>{t('today.tryAgain')}</Button>
+        <Button onPress={() => refused.forEach((each) => void discardCheckIn(each.submission.id))}>{t('today.remove')}</Button>
+      </ButtonRow>
+    </Card>
+  );
 }
 
 /** Check-ins from before anybody signed in on this phone: the patient says whose they are and whether to share them. */

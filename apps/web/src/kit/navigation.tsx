@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { classes } from './classes.js';
 import styles from './navigation.module.css';
@@ -34,8 +35,10 @@ export function Navigation({ destinations, label, deskOnly = false }: Navigation
 
 /** Content with its navigation: under it on a phone, beside it on a desk. */
 export function Frame({ navigation, children }: { readonly navigation?: ReactNode; readonly children: ReactNode }) {
+  const { t } = useTranslation('kit');
   return (
     <div className={styles.frame}>
+      {navigation ? <a href="#main" className={styles.skip}>{t('skip')}</a> : null}
       {navigation}
       <div className={styles.content}>{children}</div>
     </div>

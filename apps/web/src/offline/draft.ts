@@ -30,6 +30,8 @@ export interface Draft {
   /** Codes of what the reader was shown, such as a help card, in order, each once. */
   readonly shown: readonly string[];
   readonly finishedAt: string | null;
+  /** The highest revision that the server has said it holds; 0 while it holds nothing. */
+  readonly sentRevision: number;
 }
 
 /** What `submitCheckIn` takes. */
@@ -54,7 +56,7 @@ interface DraftStart {
   readonly openedAt: string;
 }
 
-export const openDraft = (start: DraftStart): Draft => ({ ...start, revision: 0, answers: {}, shown: [], finishedAt: null });
+export const openDraft = (start: DraftStart): Draft => ({ ...start, revision: 0, answers: {}, shown: [], finishedAt: null, sentRevision: 0 });
 
 /**
  * One more than before, and at least the seconds since the check-in was opened: when two tabs hold the same check-in,
@@ -79,6 +81,16 @@ export const withShown = (draft: Draft, code: string): Draft =>
 
 /** The draft, done. Answers can still be added afterwards, as a further revision. */
 export const finished = (draft: Draft, at: string): Draft => ({ ...draft, revision: nextRevision(draft, at), finishedAt: draft.finishedAt ?? at });
+
+/** The draft after the server took this revision of it. */
+export const withSent = (draft: Draft, revision: number): Draft => ({ ...draft, sentRevision: Math.max(draft.sentRevision, revision) });
+
+/** The draft as a check-in of its own, when the planned one it answered is not there for it. */
+export const detached = (draft: Draft): Draft => ({ ...draft, checkInId: null });
+
+/** Whether the server holds all of it, so that the device need not. An unfinished one is kept for a day, to be gone on with. */
+export const isSpent = (draft: Draft, now: number): boolean =>
+  draft.sentRevision >= draft.revision && draft.revision > 0 && (draft.finishedAt !== null || now - Date.parse(draft.openedAt) > 24 * 3_600_000);
 
 /** The whole check-in as it stands: every revision carries all answers, so that a later one can stand in for an earlier. */
 export const submissionOf = (draft: Draft): Submission => ({

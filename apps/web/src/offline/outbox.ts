@@ -1,8 +1,8 @@
 import { ApiError, SubmitCheckIn, type SubmitCheckInMutation } from '@evenkeel/api-client';
 import { api } from '../shell/api.js';
 import { deviceStore, type DeviceStore } from './device-store.js';
-import { finished, openDraft, withAnswer, withShown, type Draft, type DraftAnswer } from './draft.js';
-import { claim, enqueue, nextToSend, settle, wake, type Outcome, type Queued } from './queue.js';
+import { detached, finished, isSpent, openDraft, withAnswer, withSent, withShown, type Draft, type DraftAnswer } from './draft.js';
+import { claim, enqueue, nextToSend, retryRefused, settle, wake, type Outcome, type Queued } from './queue.js';
 
 export type CheckInSaved = Extract<SubmitCheckInMutation['submitCheckIn'], { __typename: 'CheckInSaved' }>;
 
@@ -98,6 +98,14 @@ export async function discardCheckIn(id: string): Promise<void> {
   await changed(store);
 }
 
+/** Tries once more what the server had refused, because the patient asks for it. */
+export async function sendRefusedAgain(): Promise<void> {
+  const store = await deviceStore();
+  await store.changeQueue((queue) => retryRefused(queue, Date.now()));
+  await changed(store);
+  void flush();
+}
+
 /** Gives check-ins that were made before anybody signed in to the patient who is signed in now, and sends them. */
 export async function claimCheckIns(ids: readonly string[]): Promise<void> {
   const { owner } = state;
@@ -148,8 +156,7 @@ async function drain(): Promise<void> {
       const { id, revision } = next.entry.submission;
       await store.change({
         id,
-        // Once the server has all of it, the copy on the device has served its purpose.
-        draft: (draft) => (outcome.kind === 'saved' && draft?.finishedAt && draft.revision === revision ? null : draft),
+        draft: (draft) => (draft === null ? null : afterAttempt(draft, outcome, revision)),
         queue: (before) => settle(before, next.entry, outcome, Date.now(), Math.random()),
       });
       become({ sending: false, offline: outcome.kind === 'unreachable', signedOut: outcome.kind === 'signed-out' });
@@ -159,6 +166,14 @@ async function drain(): Promise<void> {
   } finally {
     if (state.sending) become({ sending: false });
   }
+}
+
+/** Once the server has all of it, the copy on the device has served its purpose. */
+function afterAttempt(draft: Draft, outcome: Outcome, revision: number): Draft | null {
+  if (outcome.kind === 'refused' && draft.checkInId !== null) return detached(draft);
+  if (outcome.kind !== 'saved') return draft;
+  const sent = withSent(draft, revision);
+  return isSpent(sent, Date.now()) ? null : sent;
 }
 
 async function attempt(entry: Queued): Promise<Outcome> {
@@ -194,7 +209,13 @@ async function tryNow(): Promise<void> {
 export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSaved) => void): void {
   onSaved = whenSaved;
   become({ owner });
-  void deviceStore().then(reread).then(tryNow);
+  void deviceStore().then(async (store) => {
+    const { drafts, queue } = await store.read();
+    const waiting = (id: string): boolean => queue.some((each) => each.submission.id === id);
+    for (const { id } of drafts.filter((draft) => isSpent(draft, Date.now()) && !waiting(draft.id))) await store.change({ id, draft: () => null });
+    await reread(store);
+    await tryNow();
+  });
   window.addEventListener('online', () => { become({ offline: false }); void tryNow(); });
   window.addEventListener('offline', () => become({ offline: true }));
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void tryNow(); });

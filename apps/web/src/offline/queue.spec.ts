@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { finished, openDraft, submissionOf, withAnswer, withShown, type Draft } from './draft.js';
-import { claim, enqueue, nextToSend, settle, waitAfter, wake, type Outcome, type Queued } from './queue.js';
+import { finished, isSpent, openDraft, submissionOf, withAnswer, withSent, withShown, type Draft } from './draft.js';
+import { claim, enqueue, nextToSend, retryRefused, settle, waitAfter, wake, type Outcome, type Queued } from './queue.js';
 
 const moment = { at: '2026-03-01T10:00:00.000Z', localDate: '2026-03-01', zone: 'Europe/Madrid' };
 const draft = (id: string, owner: string | null = 'marta'): Draft =>
@@ -17,6 +17,16 @@ describe('a draft', () => {
     const twice = tapped(tapped(draft('a'), 'overall', 4), 'overall', 5);
     expect(twice.revision).toBe(2);
     expect(submissionOf(twice).answers).toEqual([{ question: 'overall', value: 5, text: null, answeredAt: moment.at, localDate: moment.localDate, zone: moment.zone }]);
+  });
+
+  it('is spent when the server holds all of it, and not before', () => {
+    const opened = Date.parse(moment.at);
+    const one = tapped(draft('a'), 'overall', 4);
+    expect(isSpent(withSent(finished(one, moment.at), 1), opened)).toBe(false);
+    expect(isSpent(withSent(finished(one, moment.at), 2), opened)).toBe(true);
+    expect(isSpent(withSent(one, 1), opened + 3_600_000)).toBe(false);
+    expect(isSpent(withSent(one, 1), opened + 25 * 3_600_000)).toBe(true);
+    expect(isSpent(one, opened + 100 * 3_600_000)).toBe(false);
   });
 
   it('gives the later tap the higher revision in whichever of two tabs it is made', () => {
@@ -85,6 +95,16 @@ describe('the queue', () => {
     const after = settle(queue, sending(queue, 10), { kind: 'refused', code: 'unknown-question' }, 10, 0);
     expect(after).toHaveLength(2);
     expect(sending(after, 10).submission.id).toBe('b');
+  });
+
+  it('sends the answers to a planned check-in that is gone as one of their own, before it gives up', () => {
+    const planned = tapped({ ...draft('a'), checkInId: 'planned' }, 'overall', 3);
+    const refused: Outcome = { kind: 'refused', code: 'not-found' };
+    const once = settle(enqueue([], planned, 0).queue, sending(enqueue([], planned, 0).queue, 0), refused, 0, 0);
+    expect(sending(once, 0).submission).toMatchObject({ checkInId: null, id: 'a' });
+    const twice = settle(once, sending(once, 0), refused, 0, 0);
+    expect(nextToSend(twice, 'marta', 0)).toEqual({ kind: 'nothing' });
+    expect(nextToSend(retryRefused(twice, 1), 'marta', 1).kind).toBe('send');
   });
 
   it('never sends a check-in under another name', () => {

@@ -86,7 +86,11 @@ export function settle(queue: readonly Queued[], sent: Queued, outcome: Outcome,
     case 'saved':
       return replaced ? queue : queue.filter((each) => each !== present);
     case 'refused':
-      return replaced ? queue : put(queue, { ...present, refused: outcome.code });
+      if (replaced) return queue;
+      // The planned check-in may be gone or closed to it: then the answers are still worth a check-in of their own.
+      return present.submission.checkInId === null
+        ? put(queue, { ...present, refused: outcome.code })
+        : put(queue, { ...present, submission: { ...present.submission, checkInId: null }, notBefore: now });
     case 'signed-out':
       return queue;
     case 'unreachable':
@@ -108,6 +112,10 @@ export const waitAfter = (failures: number, chance: number): number =>
 /** Everything may be tried again at once: the line is back, or somebody looks at the screen. */
 export const wake = (queue: readonly Queued[], now: number): readonly Queued[] =>
   queue.map((each) => (each.refused === null && each.notBefore > now ? { ...each, notBefore: now } : each));
+
+/** What was refused may be tried again, because the patient asks for it. */
+export const retryRefused = (queue: readonly Queued[], now: number): readonly Queued[] =>
+  queue.map((each) => (each.refused === null ? each : { ...each, refused: null, failures: 0, faults: 0, notBefore: now }));
 
 /** Check-ins that were made while nobody was signed in become this patient's. */
 export const claim = (queue: readonly Queued[], ids: readonly string[], owner: string): readonly Queued[] =>

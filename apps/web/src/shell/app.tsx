@@ -10,10 +10,12 @@ import { Frame } from '../kit/navigation.js';
 import { Loading } from '../kit/states.js';
 import { localeOf } from '../language/formats.js';
 import { ComfortProvider, useComfort } from './comfort-context.js';
+import { ErrorBoundary } from './error-boundary.js';
+import { loadAgainOnce } from './load-again.js';
 import { PatientArea } from './patient-area.js';
 import { SessionProvider, useSession } from './session-context.js';
 
-const StaffArea = lazy(() => import('./staff-area.js').then((module) => ({ default: module.StaffArea })));
+const StaffArea = lazy(() => import('./staff-area.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffArea })));
 const KitPage = import.meta.env.DEV ? lazy(() => import('../kit/kit-page.js').then((module) => ({ default: module.KitPage }))) : null;
 
 export function App({ queries }: { readonly queries: QueryClient }) {
@@ -22,7 +24,9 @@ export function App({ queries }: { readonly queries: QueryClient }) {
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <SessionProvider>
-            <Localised />
+            <ErrorBoundary>
+              <Localised />
+            </ErrorBoundary>
           </SessionProvider>
         </BrowserRouter>
       </QueryClientProvider>
