@@ -53,9 +53,9 @@ function Messages({ log }: { readonly log: Log }) {
   const columns: readonly Column<Entry>[] = [
     { key: 'at', header: t('at'), cell: (entry) => <time dateTime={entry.at}>{format.dayTime(entry.at)}</time> },
     { key: 'template', header: t('template'), cell: (entry) => t('by', { template: t(`templates.${entry.template}`, { defaultValue: entry.template }), channel: t(`channel.${entry.channel}`, { defaultValue: entry.channel }) }) },
-    { key: 'recipient', header: t('recipient'), cell: (entry) => entry.recipient },
+    { key: 'recipient', header: t('recipient'), cell: (entry) => (entry.recipient === 'patient' ? t('patient') : entry.recipient) },
     { key: 'outcome', header: t('outcome'), cell: (entry) => t(`outcomes.${entry.channel === 'log' && entry.outcome === 'accepted' ? 'logged' : entry.outcome}`, { defaultValue: entry.outcome }) },
-    { key: 'reference', header: t('reference'), cell: (entry) => entry.reference },
+    { key: 'reference', header: t('reference'), cell: (entry) => entry.reference || t('noReference') },
     { key: 'attempt', header: t('attempt'), align: 'end', cell: (entry) => entry.attempt },
     {
       key: 'content',
