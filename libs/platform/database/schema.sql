@@ -128,10 +128,13 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION clin.responders(of_patients uuid[])
  RETURNS TABLE(patient_id uuid, account_id uuid, role text, is_primary boolean, on_rota boolean)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
     WITH asked AS (
       SELECT p.id, p.organisation_id FROM identity.patient p
        WHERE p.id = ANY (of_patients)
@@ -147,8 +150,8 @@ AS $function$
     UNION
     SELECT asked.id, w.account_id, w.role, false, true
       FROM asked JOIN working w ON w.organisation_id = asked.organisation_id AND w.role = 'safety-lead'
-    ORDER BY 1, 3, 4 DESC, 2
-  $function$
+    ORDER BY 1, 3, 4 DESC, 2;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION clock.now()

@@ -224,10 +224,14 @@ CREATE FUNCTION clin.end_alert_grants(of_alert uuid) RETURNS void
 -- Who may be paged about these patients at this moment: accepted members of the team who still work here in that role, and
 -- the organisation's safety leads. Definer, because a patient's own transaction pages people whom the patient cannot list;
 -- for everybody but the engine it answers only about patients whose alerts they may see.
+-- plpgsql rather than sql: its plan is kept for the session, and this is asked for every page.
 CREATE FUNCTION clin.responders(of_patients uuid[])
   RETURNS TABLE (patient_id uuid, account_id uuid, role text, is_primary boolean, on_rota boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
   AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
     WITH asked AS (
       SELECT p.id, p.organisation_id FROM identity.patient p
        WHERE p.id = ANY (of_patients)
@@ -243,8 +247,8 @@ CREATE FUNCTION clin.responders(of_patients uuid[])
     UNION
     SELECT asked.id, w.account_id, w.role, false, true
       FROM asked JOIN working w ON w.organisation_id = asked.organisation_id AND w.role = 'safety-lead'
-    ORDER BY 1, 3, 4 DESC, 2
-  $$;
+    ORDER BY 1, 3, 4 DESC, 2;
+END $$;
 
 CALL app.protect('clin.escalation_policy');
 CALL app.protect('clin.alert');
