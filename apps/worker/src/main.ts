@@ -1,19 +1,20 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { SealEntries } from '@evenkeel/audit-server';
-import { CheckInHandlers, jobs, SweepCheckIns } from '@evenkeel/check-ins-server';
-import { exitWithParent, readConfig } from '@evenkeel/config';
+import { SweepCheckIns } from '@evenkeel/check-ins-server';
+import { type Config, ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
 import { newRandomId, Outbox } from '@evenkeel/database';
 import { Engine } from '@evenkeel/escalation-server';
 import { createLog, describeFault, nestLog } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
+import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
 import { Doorbell, openSilentNode } from '@evenkeel/realtime';
 import { repeat } from './loop.js';
 import { RelayOutbox } from './relay-outbox.js';
 import { WorkerModule } from './worker.module.js';
 
-const config = readConfig(process.env, 'worker');
+const config = readOrEnd();
 const log = createLog(config);
 
 /** Whatever nobody has caught is a state that nobody has thought of: the supervisor starts a fresh process. */
@@ -30,15 +31,15 @@ const actor = (name: string): SystemActor => ({ kind: 'system', name, requestId:
 const app = await NestFactory.createApplicationContext(WorkerModule.forProcess(config), { logger: nestLog(log) });
 
 // Before anything runs: a job that nobody handles, or that two want to handle, ends the start.
-const registry = JobRegistry.of(jobs, app.get(CheckInHandlers).handlers());
+const registry = JobRegistry.of(jobs, handlersOf(app));
 const node = openSilentNode(config);
-const doorbell = app.get(Doorbell);
+const doorbell = app.get(Doorbell, { strict: false });
 doorbell.connect(node.bell);
-app.get(Outbox).onCommit((message) => doorbell.ring(message));
+app.get(Outbox, { strict: false }).onCommit((message) => doorbell.ring(message));
 
 const queue = JobQueue.open(config, jobs);
 const workers = await JobWorkers.start(config, registry, ({ job, attempt, error }) => log.warn({ job, attempt, fault: describeFault(error) }, 'a job failed'));
-const engine = app.get(Engine);
+const engine = app.get(Engine, { strict: false });
 engine.start({
   fault: fault('escalation engine'),
   stuck: () => {
@@ -48,8 +49,8 @@ engine.start({
 });
 
 const relay = app.get(RelayOutbox);
-const sweep = app.get(SweepCheckIns);
-const seal = app.get(SealEntries);
+const sweep = app.get(SweepCheckIns, { strict: false });
+const seal = app.get(SealEntries, { strict: false });
 const pause = config.EVENKEEL_TICK_MS;
 const loops = [
   repeat(Math.min(pause, 250), async () => { while ((await relay.run(actor('outbox relay'), queue)).more); }, fault('outbox relay')),
@@ -64,3 +65,14 @@ exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
   await app.close();
 });
 log.info('worker runs');
+
+/** A wrong environment is told by the names of its variables, without a stack. */
+function readOrEnd(): Config {
+  try {
+    return readConfig(process.env, 'worker');
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
