@@ -52,7 +52,7 @@ describe('who sees check-ins and answers', () => {
     await t.database.as(patient.actor(), async (tx) => {
       const store = new AnswerStore(t.sealer);
       const of = { organisationId, patientId: patient.patientId, checkInId: checkInId as never, revision: 1 };
-      await store.save(tx, of, [{ question: 'sleep', value: 1, ...tap }]);
+      await store.save(tx, of, [{ question: 'sleep', value: 1, ...tap }], { openedAt: tap.answeredAt, answeredAt: null, receivedAt: null, completedAt: null, late: false, revision: 1 });
       await store.saveTexts(tx, of, [{ question: 'dose-note', text: 'late at night', ...tap }]);
     });
   }, 60_000);

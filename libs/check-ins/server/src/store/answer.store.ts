@@ -19,6 +19,16 @@ export interface Tap {
   readonly zone: string;
 }
 
+/** What a submission changes in the row of the check-in. A moment that is stored already stays: the first is what happened. */
+export interface Moments {
+  readonly openedAt: Date;
+  readonly answeredAt: Date | null;
+  readonly receivedAt: Date | null;
+  readonly completedAt: Date | null;
+  readonly late: boolean;
+  readonly revision: number;
+}
+
 export interface TappedAnswer extends Tap {
   readonly question: QuestionCode;
   readonly value: number;
@@ -55,8 +65,11 @@ export const sealedWords = {
 export class AnswerStore {
   constructor(private readonly sealer: Sealer) {}
 
-  /** Stores what is newer than what is there and returns everything answered so far. The check-in must be locked. */
-  async save(tx: Tx, of: Answering, answers: readonly TappedAnswer[]): Promise<readonly StoredAnswer[]> {
+  /**
+   * Stores what is newer than what is there, moves the row of the check-in along if anything was, and returns
+   * everything answered so far: one statement, whatever the number of answers. The check-in must be locked.
+   */
+  async save(tx: Tx, of: Answering, answers: readonly TappedAnswer[], moments: Moments): Promise<readonly StoredAnswer[]> {
     return tx.query<StoredAnswer>(
       `WITH newer AS (
          INSERT INTO clin.check_in_answer AS a (organisation_id, patient_id, check_in_id, question, value, answered_at, local_date, zone, revision, received_at)
@@ -66,7 +79,11 @@ export class AnswerStore {
            SET value = excluded.value, answered_at = excluded.answered_at, local_date = excluded.local_date, zone = excluded.zone,
                revision = excluded.revision, received_at = excluded.received_at
            WHERE a.revision < excluded.revision
-         RETURNING question, value, answered_at)
+         RETURNING question, value, answered_at),
+       moved AS (
+         UPDATE clin.check_in SET opened_at = coalesce(opened_at, $10), answered_at = coalesce(answered_at, $11),
+             received_at = coalesce(received_at, $12), completed_at = coalesce(completed_at, $13), late = $14, revision = greatest(revision, $15)
+          WHERE id = $3 AND (revision < $15 OR EXISTS (SELECT 1 FROM newer)))
        SELECT question, value, answered_at AS "answeredAt", true AS fresh FROM newer
        UNION ALL
        SELECT a.question, a.value, a.answered_at, false FROM clin.check_in_answer a
@@ -74,7 +91,8 @@ export class AnswerStore {
           AND NOT EXISTS (SELECT 1 FROM newer WHERE newer.question = a.question)
        ORDER BY question`,
       [of.organisationId, of.patientId, of.checkInId, of.revision, answers.map((each) => each.question), answers.map((each) => each.value),
-        answers.map((each) => each.answeredAt.toISOString()), answers.map((each) => each.localDate), answers.map((each) => each.zone)]);
+        answers.map((each) => each.answeredAt.toISOString()), answers.map((each) => each.localDate), answers.map((each) => each.zone),
+        moments.openedAt, moments.answeredAt, moments.receivedAt, moments.completedAt, moments.late, moments.revision]);
   }
 
   /** The same for words. */

@@ -23,7 +23,7 @@ const columns = `c.id, c.patient_id AS "patientId", c.schedule_id AS "scheduleId
 const seen = ({ now, ...record }: Dated): CheckInView => viewOf(record, now);
 
 /**
- * Check-ins and answers for screens and for other scopes. Callers filter patients by `Access` first: category
+ * Check-ins and answers for screens and for other scopes. The organisation of the session leads every key. Callers filter patients by `Access` first: category
  * `schedule` for the moments, `symptom_scores` for numbers, `free_text` for words.
  */
 @Injectable()
@@ -36,7 +36,7 @@ export class CheckInReader {
     if (patientIds.length === 0) return byPatient;
     const rows = await tx.query<Dated>(
       `SELECT ${columns} FROM unnest($1::uuid[]) AS p(id) CROSS JOIN LATERAL (
-         SELECT * FROM clin.check_in WHERE patient_id = p.id ORDER BY at DESC, id DESC LIMIT $2) c
+         SELECT * FROM clin.check_in WHERE organisation_id = app.org() AND patient_id = p.id ORDER BY at DESC, id DESC LIMIT $2) c
        ORDER BY c.patient_id, c.at DESC, c.id DESC`, [patientIds, first]);
     for (const row of rows) byPatient.get(row.patientId)?.push(seen(row));
     return byPatient;
@@ -52,7 +52,7 @@ export class CheckInReader {
   async due(tx: Tx, patientId: PatientId): Promise<CheckInView | null> {
     const [row] = await tx.query<Dated>(
       `SELECT ${columns} FROM clin.check_in c
-        WHERE c.patient_id = $1 AND c.schedule_id IS NOT NULL AND c.completed_at IS NULL
+        WHERE c.organisation_id = app.org() AND c.patient_id = $1 AND c.schedule_id IS NOT NULL AND c.completed_at IS NULL
           AND c.at <= clock.now() AND c.at > clock.now() - interval '2 days' AND c.closes_at > clock.now()
         ORDER BY c.at DESC LIMIT 1`, [patientId]);
     return row === undefined ? null : seen(row);
@@ -62,14 +62,14 @@ export class CheckInReader {
   async numbers(tx: Tx, patientId: PatientId, id: CheckInId): Promise<readonly ShownAnswer[]> {
     return tx.query<ShownAnswer>(
       `SELECT question, value, NULL AS text, answered_at AS "answeredAt" FROM clin.check_in_answer
-        WHERE patient_id = $1 AND check_in_id = $2 ORDER BY answered_at, question`, [patientId, id]);
+        WHERE organisation_id = app.org() AND patient_id = $1 AND check_in_id = $2 ORDER BY answered_at, question`, [patientId, id]);
   }
 
   /** Answers in words, opened. */
   async words(tx: Tx, patientId: PatientId, id: CheckInId): Promise<readonly ShownAnswer[]> {
     const rows = await tx.query<SealedText>(
       `SELECT question, words, answered_at AS "answeredAt", false AS fresh FROM clin.check_in_text
-        WHERE patient_id = $1 AND check_in_id = $2 ORDER BY answered_at, question`, [patientId, id]);
+        WHERE organisation_id = app.org() AND patient_id = $1 AND check_in_id = $2 ORDER BY answered_at, question`, [patientId, id]);
     const opened = await this.answers.open(tx, patientId, rows.map((row) => ({ ...row, checkInId: id })));
     return opened.map(({ question, text, answeredAt }) => ({ question, value: null, text, answeredAt }));
   }
@@ -78,8 +78,8 @@ export class CheckInReader {
   async lastDaily(tx: Tx, patientId: PatientId): Promise<readonly ShownAnswer[]> {
     return tx.query<ShownAnswer>(
       `SELECT a.question, a.value, NULL AS text, a.answered_at AS "answeredAt" FROM clin.check_in_answer a
-        WHERE a.patient_id = $1 AND a.check_in_id = (
-          SELECT c.id FROM clin.check_in c WHERE c.patient_id = $1 AND c.template_id = 'daily' AND c.answered_at IS NOT NULL ORDER BY c.at DESC, c.id DESC LIMIT 1)
+        WHERE a.organisation_id = app.org() AND a.patient_id = $1 AND a.check_in_id = (
+          SELECT c.id FROM clin.check_in c WHERE c.organisation_id = app.org() AND c.patient_id = $1 AND c.template_id = 'daily' AND c.answered_at IS NOT NULL ORDER BY c.at DESC, c.id DESC LIMIT 1)
         ORDER BY a.answered_at, a.question`, [patientId]);
   }
 
@@ -87,7 +87,7 @@ export class CheckInReader {
   async lastAnsweredAt(tx: Tx, patientIds: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Date>> {
     const rows = await tx.query<{ id: PatientId; at: Date }>(
       `SELECT p.id, c.answered_at AS at FROM unnest($1::uuid[]) AS p(id) CROSS JOIN LATERAL (
-         SELECT answered_at FROM clin.check_in WHERE patient_id = p.id AND answered_at IS NOT NULL ORDER BY at DESC LIMIT 1) c`, [patientIds]);
+         SELECT answered_at FROM clin.check_in WHERE organisation_id = app.org() AND patient_id = p.id AND answered_at IS NOT NULL ORDER BY at DESC LIMIT 1) c`, [patientIds]);
     return new Map(rows.map((row) => [row.id, row.at]));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@evenkeel/database';
 import type { CheckInId, OrganisationId, PatientId, ScheduleId } from '@evenkeel/kernel';
+import type { PreviousDay } from '@evenkeel/symptoms-rules';
 
 /** A check-in as it stood when it was locked. Moments are by the database's clock, those of taps by the device's. */
 export interface LockedCheckIn {
@@ -18,6 +19,11 @@ export interface LockedCheckIn {
   readonly revision: number;
   /** The moment of this transaction. */
   readonly now: Date;
+  /** What its answers are held against; read here, because every submission needs it and round trips are dear. */
+  readonly previous: readonly PreviousDay[];
+  readonly risk: Buffer | null;
+  /** Newest version of the signed rules, `null` if nobody has signed any. */
+  readonly ruleVersion: number | null;
 }
 
 export interface NewCheckIn {
@@ -32,19 +38,18 @@ export interface NewCheckIn {
   readonly beganAt: Date;
 }
 
-/** What a submission changes in the row itself; `null` leaves a moment as it was. */
-export interface Moments {
-  readonly openedAt: Date | null;
-  readonly answeredAt: Date | null;
-  readonly receivedAt: Date | null;
-  readonly completedAt: Date | null;
-  readonly late: boolean;
-  readonly revision: number;
-}
+/** Days of overall scores that a person's usual level is taken from. */
+export const usualDays = 28;
 
 const columns = `c.id, c.schedule_id AS "scheduleId", c.template_id AS "templateId", c.template_version AS "templateVersion",
   c.local_date::text AS "localDate", c.at AS "opensAt", c.closes_at AS "closesAt", c.answered_at AS "answeredAt",
-  c.received_at AS "receivedAt", c.completed_at AS "completedAt", c.late, c.revision, clock.now() AS now`;
+  c.received_at AS "receivedAt", c.completed_at AS "completedAt", c.late, c.revision, clock.now() AS now,
+  (SELECT coalesce(jsonb_agg(d ORDER BY d."localDate"), '[]') FROM (
+     SELECT a.local_date::text AS "localDate", max(a.value)::int AS overall FROM clin.check_in_answer a
+      WHERE a.organisation_id = c.organisation_id AND a.patient_id = c.patient_id AND a.question = 'overall' AND a.value >= 0 AND a.check_in_id <> c.id
+        AND a.local_date BETWEEN c.local_date - ${usualDays} AND c.local_date GROUP BY a.local_date) d) AS previous,
+  (SELECT p.risk FROM identity.patient p WHERE p.id = c.patient_id) AS risk,
+  (SELECT max(v.version) FROM clin.escalation_policy v WHERE v.organisation_id = c.organisation_id AND v.signed_at <= clock.now()) AS "ruleVersion"`;
 
 /** Locks and writes check-ins. Every statement names the patient, so that code alone keeps people apart. */
 @Injectable()
@@ -65,14 +70,5 @@ export class CheckInStore {
       [checkIn.organisationId, checkIn.patientId, checkIn.beganAt, checkIn.id, checkIn.templateId, checkIn.templateVersion,
         checkIn.localDate, checkIn.zone]);
     return row ?? null;
-  }
-
-  /** A moment that is already stored stays: what happened first is what happened. */
-  async stamp(tx: Tx, checkIn: LockedCheckIn, moments: Moments): Promise<void> {
-    await tx.execute(
-      `UPDATE clin.check_in SET opened_at = coalesce(opened_at, $2), answered_at = coalesce(answered_at, $3),
-         received_at = coalesce(received_at, $4), completed_at = coalesce(completed_at, $5), late = $6, revision = greatest(revision, $7)
-       WHERE id = $1`,
-      [checkIn.id, moments.openedAt, moments.answeredAt, moments.receivedAt, moments.completedAt, moments.late, moments.revision]);
   }
 }

@@ -46,7 +46,7 @@ export class ScheduleStore {
   async nextAt(tx: Tx, patientIds: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Date>> {
     const rows = await tx.query<{ id: PatientId; at: Date }>(
       `SELECT patient_id AS id, min(next_at) AS at FROM clin.check_in_schedule
-        WHERE patient_id = ANY ($1::uuid[]) AND next_at IS NOT NULL AND NOT paused GROUP BY patient_id`, [patientIds]);
+        WHERE organisation_id = app.org() AND patient_id = ANY ($1::uuid[]) AND next_at IS NOT NULL AND NOT paused GROUP BY patient_id`, [patientIds]);
     return new Map(rows.map((row) => [row.id, row.at]));
   }
 }

@@ -43,7 +43,7 @@ export class TodayReader {
   async of(tx: Tx, organisationId: OrganisationId, patientId: PatientId): Promise<TodayView> {
     const frame = await tx.one<Frame>(
       `SELECT clock.now() AS now, p.zone, p.country, p.language, o.name, o.fallback_phone AS phone, o.reading_hours AS hours,
-              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.patient_id = p.id AND NOT s.paused) AS next
+              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.organisation_id = p.organisation_id AND s.patient_id = p.id AND NOT s.paused) AS next
          FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
       [organisationId, patientId]);
     const localDate = localDateOf(frame.now.getTime(), frame.zone);

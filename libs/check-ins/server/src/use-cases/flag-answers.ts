@@ -35,9 +35,8 @@ export class FlagAnswers {
 
   async run(tx: Tx, answered: Answered): Promise<void> {
     const { organisationId, patientId, checkIn, submission, answers, texts } = answered;
-    const { localDate } = checkIn;
-    const previous = await this.history.overallBefore(tx, patientId, localDate, checkIn.id);
-    const riskFactors = await this.history.riskFactors(tx, patientId);
+    const { localDate, previous } = checkIn;
+    const riskFactors = await this.history.openRisk(tx, patientId, checkIn.risk);
     const flags = await this.assess(tx, answered, (ruleSet) => assess({
       answers, texts, previous, riskFactors, ruleSet, localDate, occurredAt: lastTap(answered), now: checkIn.now.getTime(),
     }));
@@ -54,7 +53,7 @@ export class FlagAnswers {
   }
 
   private async assess(tx: Tx, answered: Answered, decide: (ruleSet: RuleSet) => readonly Flag[]): Promise<readonly Flag[]> {
-    const ruleSet = await this.rules.signed(tx, answered.organisationId).catch((error: unknown) => {
+    const ruleSet = await this.rules.signed(tx, answered.organisationId, answered.checkIn.ruleVersion).catch((error: unknown) => {
       if (error instanceof UnreadableRules) return error;
       throw error;
     });

@@ -6,7 +6,7 @@ import { Database, Outbox, type Tx } from '@evenkeel/database';
 import { type OwnAlert, OwnAlertReader } from '@evenkeel/escalation-server';
 import { type Actor, type CheckInId, isRefusal, type PatientId, refuse, type Refusal } from '@evenkeel/kernel';
 import { checkInChanged } from '../realtime.js';
-import { AnswerStore, type StoredAnswer } from '../store/answer.store.js';
+import { AnswerStore, type Moments, type TappedAnswer } from '../store/answer.store.js';
 import { CheckInStore, type LockedCheckIn } from '../store/check-in.store.js';
 import { readSubmission, type Submission, type SubmittedCheckIn } from '../submission.js';
 import { FlagAnswers } from './flag-answers.js';
@@ -59,26 +59,25 @@ export class SubmitCheckIn {
   private async find(tx: Tx, actor: Actor, patientId: PatientId, submission: Submission): Promise<LockedCheckIn | null> {
     const { organisationId } = actor;
     const { id, template, planned, openedAt, answers, texts } = submission;
-    const there = await this.checkIns.lock(tx, organisationId, patientId, id);
     const [first] = [...answers, ...texts];
-    if (there !== null || planned || first === undefined) return there;
+    if (planned || first === undefined) return this.checkIns.lock(tx, organisationId, patientId, id);
     const beganAt = openedAt ?? first.answeredAt;
     const { localDate, zone } = first;
     const made = await this.checkIns.create(tx, { id, organisationId, patientId, templateId: template.id, templateVersion: template.version, localDate, zone, beganAt });
-    // The id is taken: by the same submission on another connection, which has committed by now, or by somebody else.
+    // The id is taken: by the same submission, now or earlier, or by somebody else.
     return made ?? this.checkIns.lock(tx, organisationId, patientId, id);
   }
 
   private async save(tx: Tx, actor: Actor, patientId: PatientId, locked: LockedCheckIn, submission: Submission): Promise<CheckInSaved> {
     const { organisationId } = actor;
     const answering = { organisationId, patientId, checkInId: locked.id, revision: submission.revision };
-    const answers = await this.answers.save(tx, answering, submission.answers.map((each) => clamp(each, locked.now)));
+    const tapped = submission.answers.map((each) => clamp(each, locked.now));
+    const after = momentsOf(locked, submission, tapped);
+    const answers = await this.answers.save(tx, answering, tapped, after);
     const anyTexts = submission.texts.length > 0 || locked.revision > 0;
     const texts = anyTexts ? await this.answers.saveTexts(tx, answering, submission.texts.map((each) => clamp(each, locked.now))) : [];
     const fresh = [...answers, ...texts].some((each) => each.fresh);
-    const after = stampOf(locked, submission, answers);
     if (fresh || submission.revision > locked.revision) {
-      await this.checkIns.stamp(tx, locked, after);
       await this.audit.record(tx, { action: 'check-in.submit', object: { kind: 'check-in', id: locked.id }, patientId, category: 'symptom_scores', basis: 'self' });
       await this.outbox.add(tx, checkInChanged(locked.id, patientId));
     }
@@ -99,10 +98,13 @@ const timesOf = (locked: LockedCheckIn): CheckInTimes => ({
   answeredAt: locked.answeredAt?.getTime() ?? null, receivedAt: locked.receivedAt?.getTime() ?? null,
 });
 
-/** The moments of the row after this submission. Answered is the tap that made it complete; a first one stays. */
-function stampOf(locked: LockedCheckIn, submission: Submission, answers: readonly StoredAnswer[]) {
+/**
+ * The moments of the row after this submission. Answered is the first tap that made it complete; had an earlier
+ * submission made it so, the row would say it already.
+ */
+function momentsOf(locked: LockedCheckIn, submission: Submission, tapped: readonly TappedAnswer[]): Moments {
   const { template, openedAt } = submission;
-  const completing = answers.filter((each) => isComplete(template, [each])).map((each) => each.answeredAt.getTime());
+  const completing = tapped.filter((each) => isComplete(template, [each])).map((each) => each.answeredAt.getTime());
   const answeredAt = locked.answeredAt ?? (completing.length === 0 ? null : new Date(Math.min(...completing)));
   const receivedAt = answeredAt === null ? null : (locked.receivedAt ?? locked.now);
   const late = isLate({ ...timesOf(locked), answeredAt: answeredAt?.getTime() ?? null, receivedAt: receivedAt?.getTime() ?? null });
@@ -113,4 +115,3 @@ function stampOf(locked: LockedCheckIn, submission: Submission, answers: readonl
     revision: Math.max(locked.revision, submission.revision),
   };
 }
-

@@ -40,18 +40,22 @@ const frame = z.looseObject({
 export class RuleSetReader {
   private readonly kept = new Map<OrganisationId, Kept>();
 
-  /** Throws `UnsignedRules` if there is no signed policy and `UnreadableRules` if the stored one has no sense. */
-  async signed(tx: Tx, organisationId: OrganisationId): Promise<RuleSet> {
+  /**
+   * Throws `UnsignedRules` if there is no signed policy and `UnreadableRules` if the stored one has no sense.
+   * @param newest its version, if the caller has just read it: spares the question
+   */
+  async signed(tx: Tx, organisationId: OrganisationId, newest?: number | null): Promise<RuleSet> {
     const known = this.kept.get(organisationId);
-    const [newest] = await tx.query<{ version: number; rule_set: unknown }>(
+    if (known !== undefined && known.version === newest) return known.ruleSet;
+    const [stored] = await tx.query<{ version: number; rule_set: unknown }>(
       `SELECT version, CASE WHEN version = $2 THEN NULL ELSE rule_set END AS rule_set FROM clin.escalation_policy
         WHERE organisation_id = $1 AND signed_at <= clock.now() ORDER BY version DESC LIMIT 1`, [organisationId, known?.version ?? 0]);
-    if (newest === undefined) throw new UnsignedRules(organisationId);
-    if (known !== undefined && known.version === newest.version) return known.ruleSet;
-    const read = frame.safeParse(newest.rule_set);
-    if (!read.success) throw new UnreadableRules(newest.version);
+    if (stored === undefined) throw new UnsignedRules(organisationId);
+    if (known !== undefined && known.version === stored.version) return known.ruleSet;
+    const read = frame.safeParse(stored.rule_set);
+    if (!read.success) throw new UnreadableRules(stored.version);
     const ruleSet = read.data as unknown as RuleSet;
-    this.kept.set(organisationId, { version: newest.version, ruleSet });
+    this.kept.set(organisationId, { version: stored.version, ruleSet });
     return ruleSet;
   }
 }

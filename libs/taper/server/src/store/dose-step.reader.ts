@@ -44,7 +44,7 @@ export class DoseStepReader {
               s.drug AS medicine, s.total_ug AS total, s.morning_ug AS morning, s.midday_ug AS midday, s.evening_ug AS evening, s.night_ug AS night,
               (clock.now() AT TIME ZONE p.zone)::date::text AS today
          FROM clin.dose_step s JOIN identity.patient p ON p.id = s.patient_id
-        WHERE s.patient_id = ANY ($1::uuid[])
+        WHERE s.organisation_id = app.org() AND s.patient_id = ANY ($1::uuid[])
           AND s.plan_version = (SELECT max(v.plan_version) FROM clin.dose_step v WHERE v.patient_id = s.patient_id)
         ORDER BY s.patient_id, s.starts_on, s.id`, [patientIds]);
     for (const { morning, midday, evening, night, ...step } of rows) {
