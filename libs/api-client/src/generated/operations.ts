@@ -10,6 +10,7 @@ export type AlertStepInput = {
   readonly rowVersion: number;
 };
 
+/** One answer: a value, or a text. */
 export type AnswerInput = {
   readonly answeredAt: string;
   readonly localDate: string;
@@ -19,10 +20,12 @@ export type AnswerInput = {
   readonly zone: string;
 };
 
+/** What is left out is taken from the patient and from today. */
 export type CheckInScheduleInput = {
   readonly endsOn?: string | null | undefined;
   readonly everyDays?: number;
   readonly id?: string | null | undefined;
+  /** HH:MM on the wall of the zone. */
   readonly localTime: string;
   readonly patientId: string;
   readonly paused?: boolean;
@@ -51,6 +54,7 @@ export type ResolveAlertInput = {
   readonly rowVersion: number;
 };
 
+/** Everything answered so far. The id is made by the device and stays the same in every repetition. */
 export type SubmitCheckInInput = {
   readonly answers: ReadonlyArray<AnswerInput>;
   readonly checkInId?: string | null | undefined;
