@@ -35,7 +35,9 @@ export function openNode(config: Config, options: Partial<ServerOptions>): Realt
       disconnect: (rooms) => io.in([...rooms]).disconnectSockets(true),
     },
     close: async () => {
-      await io.close();
+      // A node that was never attached has no engine to close, and closing one throws.
+      if (io.engine === undefined) await io.of('/').adapter.close();
+      else await io.close();
       await pool.end();
     },
   };
