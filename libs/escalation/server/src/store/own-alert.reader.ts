@@ -38,7 +38,7 @@ const select = `
          (SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'role', e.actor_role, 'at', (extract(epoch FROM e.at) * 1000)::bigint, 'how', e.detail->>'how') ORDER BY e.seq)
             FROM clin.alert_event e WHERE e.organisation_id = a.organisation_id AND e.patient_id = a.patient_id AND e.alert_id = a.id
              AND e.kind IN ('opened', 'acknowledged', 'taken-over', 'tried', 'engaged', 'exhausted')) AS events,
-         (SELECT jsonb_agg(jsonb_build_object('role', n.recipient_role, 'at', (extract(epoch FROM n.accepted_at) * 1000)::bigint) ORDER BY n.accepted_at)
+         (SELECT jsonb_agg(jsonb_build_object('role', n.recipient_role, 'at', (extract(epoch FROM n.accepted_at) * 1000)::bigint) ORDER BY n.accepted_at, n.recipient_role DESC)
             FROM clin.notification n WHERE n.organisation_id = a.organisation_id AND n.patient_id = a.patient_id AND n.alert_id = a.id
              -- A ring on a page that nobody may be looking at is not "sent".
              AND n.accepted_at IS NOT NULL AND n.channel <> 'inapp' AND n.purpose IN ('page', 'fallback')) AS accepted

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { Engine } from './engine.js';
+import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from './testing.js';
+import { Takeover } from './takeover.js';
+
+const second = 1000;
+const minute = 60 * second;
+
+describe('standing in for the engine', () => {
+  let t: TestDatabase;
+  let e: EscalationUnderTest;
+  let clinic: Clinic;
+  const said: string[] = [];
+  const hooks = { began: () => { said.push('began'); }, ended: () => { said.push('ended'); } };
+  beforeAll(async () => {
+    t = await freshDatabase({ rows: testRows });
+    e = await EscalationUnderTest.start(t);
+    clinic = await buildClinic(t);
+  }, 90_000);
+  afterAll(async () => { await e.stop(); await t.close(); });
+  const look = () => e.get(Takeover).look(hooks);
+
+  it('leaves a living engine alone', async () => {
+    await e.round();
+    expect(await look()).toBe(false);
+    expect(await look()).toBe(false);
+    expect(said).toEqual([]);
+  });
+
+  it('climbs and sends when no beat has come for 20 seconds, and stops at the next beat', async () => {
+    const id = await e.raise(await buildCaredFor(t, clinic));
+    await t.clock.advance(19 * second);
+    expect(await look()).toBe(false);
+    await t.clock.advance(2 * second);
+    expect(await look()).toBe(false); // a first silence is only a suspicion
+    expect(await look()).toBe(true);
+    expect((await e.notifications(id)).every((n) => n.status === 'accepted')).toBe(true);
+    await t.clock.advance(5 * minute);
+    expect(await look()).toBe(true);
+    expect(await e.alert(id)).toMatchObject({ level: 2 });
+    await e.get(Engine).tick();
+    expect(await look()).toBe(false);
+    expect(said).toEqual(['began', 'ended']);
+  });
+
+  it('also when the engine beats and an alert stays overdue', async () => {
+    await e.raise(await buildCaredFor(t, clinic));
+    await t.clock.advance(5 * minute + 30 * second);
+    await t.owner.query(`UPDATE clin.engine_beat SET beat_at = clock.now()`);
+    await look();
+    expect(await look()).toBe(true);
+  });
+
+  it('is done by one process at a time', async () => {
+    await e.raise(await buildCaredFor(t, clinic));
+    await t.clock.advance(10 * minute);
+    const holder = await t.owner.connect();
+    await holder.query('BEGIN');
+    await holder.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel takeover'))`);
+    const before = await t.owner.query(`SELECT sum(row_version) AS sum FROM clin.alert`);
+    await look();
+    await look();
+    expect((await t.owner.query(`SELECT sum(row_version) AS sum FROM clin.alert`)).rows).toEqual(before.rows);
+    await holder.query('ROLLBACK');
+    holder.release();
+    await look();
+    expect((await t.owner.query(`SELECT sum(row_version) AS sum FROM clin.alert`)).rows).not.toEqual(before.rows);
+  });
+
+  it('does not look like health', async () => {
+    const { rows } = await t.owner.query(`SELECT max(beat_at) < clock.now() - interval '5 minutes' AS silent FROM clin.engine_beat`);
+    expect(rows).toEqual([{ silent: true }]);
+  });
+});
+
+describe('the loop of the engine', () => {
+  it('ticks, beats and sends by itself until it is stopped', async () => {
+    const t = await freshDatabase({ rows: testRows });
+    const e = await EscalationUnderTest.start(t, { EVENKEEL_TICK_MS: 20, EVENKEEL_INSTANCE: 'loop' });
+    const id = await e.raise(await buildCaredFor(t, await buildClinic(t)));
+    const faults: unknown[] = [];
+    e.get(Engine).start({ fault: (error) => faults.push(error), stuck: () => faults.push('stuck') });
+    const settled = async (): Promise<boolean> => (await e.notifications(id)).every((n) => n.status === 'accepted');
+    for (let n = 0; n < 200 && !(await settled()); n += 1) await new Promise((later) => setTimeout(later, 50));
+    expect(await settled()).toBe(true);
+    await t.clock.advance(5 * minute);
+    for (let n = 0; n < 200 && (await e.alert(id)).level < 2; n += 1) await new Promise((later) => setTimeout(later, 50));
+    await e.get(Engine).stop();
+    const { rows: [beat] } = await t.owner.query<{ at: Date }>(`SELECT beat_at AS at FROM clin.engine_beat WHERE instance = 'loop'`);
+    expect(beat?.at).toEqual(await t.clock.now());
+    expect((await e.alert(id)).level).toBe(2);
+    expect(faults).toEqual([]);
+    await e.stop();
+    await t.close();
+  }, 60_000);
+});
