@@ -77,7 +77,7 @@ function contextOf(patient: DatedPatient, { flag, checkIn, previous }: Trigger):
     slots: { morning: step.morning, midday: 0, evening: 0, night: step.night },
   }));
   return alertContext(flag, {
-    steps, previous, localDate: checkIn.localDate, riskFactors: patient.risk, shown: flag.help === null ? [] : [flag.help],
+    steps, previous, localDate: checkIn.localDate, riskFactors: patient.risk, shown: flag.help === null ? [] : [`help-card.${flag.help}`],
     answers: checkIn.answers.flatMap(({ question, value, at: tapped }) => (isQuestionCode(question) ? [{ question, value, answeredAt: new Date(tapped), fresh: false }] : [])),
     texts: checkIn.texts.flatMap(({ question, text, at: typed }) => (isTextQuestionCode(question) ? [{ question, text, answeredAt: new Date(typed), fresh: false }] : [])),
   });
