@@ -8,7 +8,7 @@ const seconds = 4;
 const rounds = 3;
 const connections = [1, 16];
 
-const quietDay = { overall: 4, sleep: 1, dose: 1, 'symptom.anxiety': 2, 'symptom.insomnia': 1, 'symptom.headache': 1 };
+const quietDay = { overall: 4, sleep: 1, dose: 1, 'symptom.anxiety': 2, 'symptom.tremor': 1, 'symptom.headache': 1 };
 
 interface Run { perSecond: number; latencies: number[] }
 
@@ -38,7 +38,7 @@ async function bareInsert(client: pg.Client, organisation: string, patient: stri
     SELECT $1, $2, $3, q, v, $4, $5, $6, 1, clock.now() FROM unnest($7::text[], $8::smallint[]) AS a(q, v)`,
     [organisation, patient, input.id, input.openedAt, numbers[0]?.localDate, numbers[0]?.zone, numbers.map((a) => a.question), numbers.map((a) => a.value)]);
   await client.query(`INSERT INTO audit.entry (at, organisation_id, actor_kind, actor_id, acting_role, action, patient_id, category, object_kind, object_id, basis, request_id)
-    VALUES (clock.now(), $1, 'person', $2, 'patient', 'check-in.submitted', $2, 'symptom_scores', 'check-in', $3, 'self', $3)`, [organisation, patient, input.id]);
+    VALUES (clock.now(), $1, 'person', $2::uuid::text, 'patient', 'check-in.submitted', $2, 'symptom_scores', 'check-in', $3::text, 'self', $3::text)`, [organisation, patient, input.id]);
   await client.query(`INSERT INTO outbox.message (topic, payload, request_id, created_at) VALUES ('changed', $1, $2, clock.now())`, [{ topic: 'today', subject: patient }, input.id]);
   await client.query('COMMIT');
 }
@@ -51,9 +51,10 @@ async function submit(person: Person): Promise<void> {
 /** Check-in submissions per second through the whole path against bare transactional inserts of the same rows. */
 export async function checkInRate(): Promise<void> {
   const product = await Product.start({ startAt: null, profiled: true });
+  let clients: pg.Client[] = [];
   try {
     const people = await crowd(product, 64);
-    const clients = await Promise.all(Array.from({ length: Math.max(...connections) }, async () => {
+    clients = await Promise.all(Array.from({ length: Math.max(...connections) }, async () => {
       const client = new pg.Client({ connectionString: product.t.config.DATABASE_URL });
       await client.connect();
       return client;
@@ -81,11 +82,11 @@ export async function checkInRate(): Promise<void> {
       figures.push(figure(`check-in answered, ${connectionWord}, p50`, 'ms', percentile(all(ours), 0.5), percentile(all(bare), 0.5)));
       figures.push(figure(`check-in answered, ${connectionWord}, p99`, 'ms', percentile(all(ours), 0.99), percentile(all(bare), 0.99)));
     }
-    for (const client of clients) await client.end();
     await product.api.stop();
     await publish('check-in-rate', figures);
     process.stdout.write(`\nWhere the api spent its time\n${(await topFunctions(product.profiles)).join('\n')}\n`);
   } finally {
+    for (const client of clients) await client.end();
     await product.stop();
   }
 }
