@@ -41,7 +41,7 @@ describe('seeding the demo clinic', () => {
     expect(first['clin.check_in_answer']).toBeGreaterThan(1500);
     expect(await seedDemo(config)).toBe('already-there');
     expect(await counted()).toEqual(first);
-  });
+  }, 60_000);
 
   it('writes the accounts where only the owner can read them, and the password works', async () => {
     const file = path.join(folder, 'demo-accounts.json');
@@ -80,5 +80,5 @@ describe('seeding the demo clinic', () => {
     } finally {
       await app.close();
     }
-  });
+  }, 30_000);
 });
