@@ -3,7 +3,7 @@ import { helpForText, isTextQuestionCode, type Answer, type HelpCard, type Quest
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { shownCode } from '../escalation/help-card.js';
 import type { Draft } from '../offline/draft.js';
-import { beginCheckIn, finishCheckIn, saveAnswers } from '../offline/outbox.js';
+import { beginCheckIn, finishCheckIn, outboxState, saveAnswers } from '../offline/outbox.js';
 import { answersOf, goesAtOnce, helpAfter, moreUrgent, placeAt, type Place } from './flow.js';
 import { momentNow } from './moment.js';
 import { newId } from './new-id.js';
@@ -120,8 +120,12 @@ function dueFor(template: Template, today: TodayData | null): string | null {
 
 const openStatuses: readonly string[] = ['open', 'overdue'];
 
-/** Settled with the first tap and never changed afterwards, or one check-in would be stored as two. */
-const linked = (draft: Draft, due: string | null): Draft => (draft.revision === 0 && draft.checkInId === null ? { ...draft, checkInId: due } : draft);
+/**
+ * Whose it is and which planned check-in it answers. Settled with the first tap, because a page can open before it is
+ * known who is signed in, and never changed afterwards, or one check-in would be stored as two.
+ */
+const linked = (draft: Draft, due: string | null): Draft =>
+  draft.revision === 0 ? { ...draft, owner: outboxState().owner, checkInId: due } : draft;
 
 /** The page shows that a tap was not kept; there is nothing else to do with the error. */
 const ignore = (): void => undefined;
