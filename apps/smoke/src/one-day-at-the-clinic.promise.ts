@@ -75,7 +75,7 @@ describe('one day at the clinic', () => {
     await coordinator.getByRole('link', { name: product.account('patient', sam).name }).waitFor();
     await visit(computer, coordinator, 'caseload');
     await coordinator.getByRole('link', { name: product.account('patient', sam).name }).click();
-    for (const role of ['prescriber', 'therapist', 'coordinator']) await coordinator.getByRole('cell', { name: product.account(role).name }).first().waitFor();
+    for (const role of ['prescriber', 'therapist', 'coordinator']) await coordinator.getByRole('rowheader', { name: product.account(role).name }).waitFor();
     await sees(coordinator, staff('care-team', 'consents.title'));
     await sees(coordinator, new RegExp(`may read .*${staff('care-team', 'category.symptom_scores')}`));
     await visit(computer, coordinator, 'patient-record');
