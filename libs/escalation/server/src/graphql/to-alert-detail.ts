@@ -28,9 +28,9 @@ function toContext({ context, head }: AlertDetail): AlertContextViewType | null 
 }
 
 const toTold = ({ notifications, names, head, organisation }: AlertDetail): ToldPersonType[] =>
-  notifications.map(({ recipientId, recipientRole, channel, status, acceptedAt, openedAt, level, cycle }) => {
+  notifications.map(({ recipientId, recipientRole, channel, status, provider, acceptedAt, openedAt, level, cycle }) => {
     const displayName = recipientRole === 'patient' ? head.patientName : recipientId === null ? organisation.fallbackName : names.get(recipientId) ?? '';
-    return Object.assign(new ToldPersonType(), { displayName, role: recipientRole, channel, status, acceptedAt, openedAt, level, cycle });
+    return Object.assign(new ToldPersonType(), { displayName, role: recipientRole, channel, status: provider === 'log' && status === 'accepted' ? 'logged' : status, acceptedAt, openedAt, level, cycle });
   });
 
 const toLog = ({ events, names }: AlertDetail): AlertLogEntryType[] =>

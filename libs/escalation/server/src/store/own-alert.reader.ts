@@ -40,8 +40,11 @@ const select = `
              AND e.kind IN ('opened', 'acknowledged', 'taken-over', 'tried', 'engaged', 'exhausted')) AS events,
          (SELECT jsonb_agg(jsonb_build_object('role', n.recipient_role, 'at', (extract(epoch FROM n.accepted_at) * 1000)::bigint) ORDER BY n.accepted_at, n.recipient_role DESC)
             FROM clin.notification n WHERE n.organisation_id = a.organisation_id AND n.patient_id = a.patient_id AND n.alert_id = a.id
-             -- A ring on a page that nobody may be looking at is not "sent".
-             AND n.accepted_at IS NOT NULL AND n.channel <> 'inapp' AND n.purpose IN ('page', 'fallback')) AS accepted
+             -- A ring on a page that nobody may be looking at is not "sent", unless the page is the only way there is. A message
+             -- that was only written to the log, because there is no mail server, was sent to nobody.
+             AND n.accepted_at IS NOT NULL AND n.purpose IN ('page', 'fallback') AND n.provider <> 'log'
+             AND (n.channel <> 'inapp' OR EXISTS (SELECT 1 FROM clin.notification logged WHERE logged.organisation_id = n.organisation_id
+               AND logged.patient_id = n.patient_id AND logged.alert_id = n.alert_id AND logged.recipient_key = n.recipient_key AND logged.provider = 'log'))) AS accepted
     FROM clin.alert a`;
 
 /** Alerts in the words that a patient may read. Callers have made sure that it is the patient's own record. */

@@ -25,7 +25,7 @@ export class SettleStore {
     await tx.execute(
       `UPDATE clin.notification
           SET status = CASE WHEN $3 = 'accepted' AND opened_at IS NOT NULL THEN 'opened' ELSE $3 END, lease_token = NULL, lease_until = NULL,
-              last_error_code = $4, provider = channel, provider_message_id = coalesce($5, provider_message_id), faults = faults + $6,
+              last_error_code = $4, provider = CASE WHEN $4 = 'log' THEN 'log' ELSE channel END, provider_message_id = coalesce($5, provider_message_id), faults = faults + $6,
               accepted_at = CASE WHEN $3 = 'accepted' THEN coalesce(accepted_at, $7) ELSE accepted_at END,
               next_attempt_at = CASE WHEN $8::bigint IS NULL THEN next_attempt_at ELSE $7::timestamptz + $8 * interval '1 millisecond' END
         WHERE id = $1 AND lease_token = $2`,
