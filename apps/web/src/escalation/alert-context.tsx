@@ -19,7 +19,7 @@ export function AlertContext({ context, today }: { readonly context: Context; re
     ...(context.usual === null ? [] : [{ term: t('context.usual'), detail: t('context.usualOf10', { value: context.usual }) }]),
     ...(context.recent.length === 0 ? [] : [{ term: t('context.recent', { count: context.recent.length }), detail: context.recent.join(', ') }]),
     ...(context.answers.length === 0 ? [] : [{ term: t('context.reported'), detail: <Reported answers={context.answers} /> }]),
-    ...(context.shown.length === 0 ? [] : [{ term: t('context.shown'), detail: [...new Set(context.shown)].map((code) => t(`shownToPatient.${code}`, { defaultValue: code })).join(', ') }]),
+    ...(context.shown.length === 0 ? [] : [{ term: t('context.shown'), detail: [...new Set(context.shown)].map((code) => t(`shownToPatient.${code.replace('help-card.', '')}`, { defaultValue: code })).join(', ') }]),
   ];
   return (
     <>
