@@ -1,5 +1,6 @@
-import { checkAnswers, isZone, type Template, templateOf } from '@evenkeel/check-ins-rules';
+import { checkAnswers, isZone, soundAnswers, type Template, templateOf } from '@evenkeel/check-ins-rules';
 import { asId, type CheckInId, isId, isRefusal, refuse, type Refusal } from '@evenkeel/kernel';
+import { followUpCodes } from '@evenkeel/symptoms-rules';
 import { isLocalDate } from '@evenkeel/taper-rules';
 import type { Tap, TappedAnswer, TypedText } from './store/answer.store.js';
 
@@ -72,12 +73,30 @@ function readTaps(template: Template, input: SubmittedCheckIn): Pick<Submission,
   }
   const checked = checkAnswers(template, { answers: numbers, texts: words });
   if (isRefusal(checked)) return checked;
-  return {
-    answers: checked.answers.flatMap((answer, at) => withTap(answer, numbers[at])),
-    texts: checked.texts.flatMap((text, at) => withTap(text, words[at])),
-  };
+  return { answers: checked.answers.flatMap(withTapOf(numbers)), texts: checked.texts.flatMap(withTapOf(words)) };
 }
 
-/** The rules keep the order, so an answer and its tap stand at the same place. */
-const withTap = <T extends object>(checked: T, tap: Tap | undefined): (T & Tap)[] =>
-  tap === undefined ? [] : [{ ...checked, answeredAt: tap.answeredAt, localDate: tap.localDate, zone: tap.zone }];
+/** The rules drop what contradicts itself, so the tap of an answer is found by its question and not by its place. */
+const withTapOf = (taps: readonly ({ readonly question: string } & Tap)[]) => <T extends { readonly question: string }>(checked: T): (T & Tap)[] =>
+  taps.filter(({ question }) => question === checked.question).slice(-1)
+    .map(({ answeredAt, localDate, zone }) => ({ ...checked, answeredAt, localDate, zone }));
+
+/**
+ * What a refused submission still says of events that a person has to hear of, as a partial revision; `null` if it says
+ * nothing of the kind. A fault of a form, or of an old client, must not hide a seizure.
+ */
+export function readEvents(input: SubmittedCheckIn): Submission | null {
+  const template = templateOf(input.templateId, input.templateVersion);
+  if (template === null) return null;
+  const numbers = input.answers.flatMap(({ question, value, text: _words, ...tap }) => (value === null ? [] : [{ question, value, ...tap }]));
+  const isTapSound = (tap: Tap): boolean => !Number.isNaN(tap.answeredAt.getTime()) && isLocalDate(tap.localDate) && isZone(tap.zone);
+  const { answers } = soundAnswers(template, { answers: numbers.filter(isTapSound) });
+  const isEvent = ({ question }: { readonly question: string }): boolean => question.startsWith('event.');
+  if (!answers.some(isEvent)) return null;
+  const urgent = answers.filter((each) => isEvent(each) || isFollowUpCode(each.question)).flatMap(({ question, value }) =>
+    input.answers.filter((each) => each.question === question && each.value === value && isTapSound(each)).slice(-1));
+  const partial = readSubmission({ ...input, answers: urgent, complete: false, shown: [] });
+  return isRefusal(partial) ? null : partial;
+}
+
+const isFollowUpCode = (question: string): boolean => (followUpCodes as readonly string[]).includes(question);

@@ -171,6 +171,24 @@ describe('submitting a check-in', () => {
     }
   });
 
+  it('raises what a refused submission says of a seizure, stores that alone, and refuses the rest', async () => {
+    const input = revisionOf({ answers: [tap('overall', 99), tap('event.seizure', 1), tap('seizure-when', 0)], complete: true });
+    expect(await submit.run(patient.actor(), input)).toMatchObject({ kind: 'refused', field: 'overall' });
+    expect((await stored(input.id)).map(({ question }) => question)).toEqual(['event.seizure', 'seizure-when']);
+    expect(await count('clin.alert_trigger', input.id)).toBe(1);
+    const mended = { ...input, revision: 2, answers: [tap('overall', 9), tap('event.seizure', 1), tap('seizure-when', 0)] };
+    expect(await save(mended)).toMatchObject({ saved: 3, complete: true });
+    expect(await count('clin.alert_trigger', input.id)).toBe(1);
+  });
+
+  it('keeps each tap with its own answer when a contradiction is dropped', async () => {
+    const at = (minute: number): string => `2026-03-02T13:0${minute}:00.000Z`;
+    const input = revisionOf({ answers: [tap('red-flags-none', 1, at(1)), tap('event.confused', 1, at(2)), tap('overall', 8, at(3))] });
+    await save(input);
+    const { rows: taps } = await t.owner.query<{ question: string; at: Date }>('SELECT question, answered_at AS at FROM clin.check_in_answer WHERE check_in_id = $1 ORDER BY question', [input.id]);
+    expect(taps.map(({ question, at: tapped }) => [question, tapped.toISOString()])).toEqual([['event.confused', at(2)], ['overall', at(3)]]);
+  });
+
   it('answers for somebody else’s check-in as for one that does not exist', async () => {
     const theirs = await planned();
     const mine = newRandomId();

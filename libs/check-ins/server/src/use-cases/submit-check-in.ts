@@ -8,7 +8,7 @@ import { type Actor, type CheckInId, isRefusal, type PatientId, refuse, type Ref
 import { checkInChanged } from '../realtime.js';
 import { AnswerStore, type Moments, type TappedAnswer } from '../store/answer.store.js';
 import { CheckInStore, type LockedCheckIn } from '../store/check-in.store.js';
-import { readSubmission, type Submission, type SubmittedCheckIn } from '../submission.js';
+import { readEvents, readSubmission, type Submission, type SubmittedCheckIn } from '../submission.js';
 import { FlagAnswers } from './flag-answers.js';
 
 /** What the server holds now. The same for a first submission and for every repetition of it. */
@@ -30,7 +30,8 @@ export interface CheckInSaved {
  *
  * May be repeated for ever, in any order and at once from several requests: per question the highest revision wins,
  * and what is not newer changes nothing. A planned check-in that is not this patient's is answered like one that does
- * not exist. Late answers are taken and labelled.
+ * not exist. Late answers are taken and labelled. A refused submission is refused as a whole, but what it says of an event
+ * that a person has to hear of is kept and raised all the same.
  */
 @Injectable()
 export class SubmitCheckIn {
@@ -44,7 +45,13 @@ export class SubmitCheckIn {
     const { patientId } = actor;
     if (actor.role !== 'patient' || patientId === null) return refuse('not-found');
     const submission = readSubmission(input);
-    if (isRefusal(submission)) return submission;
+    if (!isRefusal(submission)) return this.take(actor, patientId, submission);
+    const events = readEvents(input);
+    if (events !== null) await this.take(actor, patientId, events);
+    return submission;
+  }
+
+  private take(actor: Actor, patientId: PatientId, submission: Submission): Promise<CheckInSaved | Refusal> {
     return this.database.as(actor, async (tx) => {
       const own = await this.access.patients(tx, actor, 'symptom_scores', [patientId]);
       const locked = own.has(patientId) ? await this.find(tx, actor, patientId, submission) : null;
