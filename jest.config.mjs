@@ -5,12 +5,12 @@ import { preset } from './jest.preset.mjs';
  * limit ends what hangs and says nothing about speed: that is measured by `npm run bench` and `npm run reliability`.
  */
 export default {
+  testTimeout: 60_000,
   projects: [
-    { ...preset, displayName: 'unit', testTimeout: 30_000, testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
+    { ...preset, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts'] },
     {
       ...preset,
       displayName: 'integration',
-      testTimeout: 60_000,
       testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.int-spec.ts'],
       globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
       globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
@@ -18,7 +18,6 @@ export default {
     {
       ...preset,
       displayName: 'promises',
-      testTimeout: 120_000,
       testMatch: ['<rootDir>/apps/smoke/src/**/*.promise.ts'],
       globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
       globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
