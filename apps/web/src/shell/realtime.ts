@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from './api.js';
 import { newsReader } from './news.js';
-import { concerns } from './use-operation.js';
+import { concerns, isAbout } from './use-operation.js';
 
 /**
  * Listens to what changed and marks the queries that show it as stale; they are then read again through the API.
@@ -25,8 +25,9 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
   });
   let connectedBefore = false;
   socket.on('connect', () => {
-    // Whatever was missed while the line was down is read again.
-    if (connectedBefore) void queries.invalidateQueries();
+    // Whatever was missed while the line was down is read again; between the first reading of a page and its first
+    // connection, that is an alert's next step, which must not wait for the next poll.
+    void queries.invalidateQueries(connectedBefore ? {} : { predicate: (query) => isAbout(query.meta, ['alert', 'alerts']) });
     connectedBefore = true;
   });
   socket.on('changed.v1', (message: unknown) => {

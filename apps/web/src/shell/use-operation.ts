@@ -70,3 +70,9 @@ export function concerns(meta: Record<string, unknown> | undefined, topics: read
   const about = meta?.['subject'];
   return subject === undefined || about === undefined || about === subject;
 }
+
+/** Whether one of these is what a query is about in the first place, and not only a reason to read it again. */
+export function isAbout(meta: Record<string, unknown> | undefined, topics: readonly string[]): boolean {
+  const [first] = Array.isArray(meta?.['topics']) ? (meta['topics'] as unknown[]) : [];
+  return topics.includes(String(first));
+}
