@@ -54,6 +54,7 @@ const seal = app.get(SealEntries, { strict: false });
 const pause = config.EVENKEEL_TICK_MS;
 const loops = [
   repeat(Math.min(pause, 250), async () => { while ((await relay.run(actor('outbox relay'), queue)).more); }, fault('outbox relay')),
+  repeat(10 * 60_000, () => relay.forget(actor('outbox relay')), fault('outbox relay')),
   repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
   repeat(pause, async () => { while (await seal.run(actor('audit seal')) > 0); }, fault('audit seal')),
 ];

@@ -49,6 +49,16 @@ describe('the relay', () => {
     expect(await waiting()).toBe(1);
   });
 
+  it('forgets after a day what was published, and never what was not', async () => {
+    await add('changed', { topic: 'alert', subject: 'a1', patient: 'p1' });
+    await relay.run(actor, queue);
+    await add('changed', { topic: 'alert', subject: 'a2', patient: 'p1' });
+    expect(await relay.forget(actor)).toBe(0);
+    await t.clock.advance(25 * 3_600_000);
+    expect(await relay.forget(actor)).toBe(1);
+    expect(await waiting()).toBe(1);
+  });
+
   it('loses nothing when it dies in the middle', async () => {
     await add('job', { queue: 'things', job: 'things.wash', thingId: 't1' });
     await expect(relay.run(actor, { add: async () => { throw new TypeError('dies'); } })).resolves.toMatchObject({ failed: 1 });

@@ -25,6 +25,11 @@ export class RelayOutbox {
     });
   }
 
+  /** What was published a day ago has been heard by everybody who could. */
+  async forget(actor: SystemActor): Promise<number> {
+    return this.database.engine(actor, (tx) => tx.execute(`DELETE FROM outbox.message WHERE published_at < clock.now() - interval '1 day'`));
+  }
+
   /** Together where that works, one by one where it does not, so that one bad wish holds up nobody. */
   private async enqueue(wishes: readonly StoredMessage[], queue: Pick<JobQueue, 'add'>): Promise<ReadonlySet<string>> {
     if (wishes.length === 0) return new Set();

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { CONFIG, Database } from '@evenkeel/database';
-import { newRandomId } from '@evenkeel/database';
+import { CONFIG, Database, newRandomId } from '@evenkeel/database';
 import type { SystemActor } from '@evenkeel/kernel';
 import { AlertStore } from './store/alert.store.js';
 import { BeatStore } from './store/beat.store.js';
@@ -9,7 +8,7 @@ import { ClaimStore } from './store/claim.store.js';
 import { AdvanceDueAlerts, type Ticked } from './use-cases/advance-due-alerts.js';
 import { QuarantineAlert } from './use-cases/quarantine-alert.js';
 import { ReportUnreachable } from './use-cases/report-unreachable.js';
-import { type Lane, SendDueNotifications } from './use-cases/send-due-notifications.js';
+import { type Lane, lanes, SendDueNotifications } from './use-cases/send-due-notifications.js';
 
 /** What the process does about a problem of the engine. */
 export interface EngineHooks {
@@ -21,7 +20,8 @@ export interface EngineHooks {
 
 const roundDeadlineMs = 20_000;
 const sweepEveryRounds = 15;
-const lanes: readonly Lane[] = ['urgent', 'any'];
+/** How long a stop waits for messages that are on their way; whatever takes longer is left to its lease. */
+const lastWordsMs = 4000;
 
 /**
  * The loop that makes alerts climb and messages leave. Each round: a sign of life, deadlines brought back after a jump
@@ -53,12 +53,15 @@ export class Engine {
     turn();
   }
 
-  /** Waits for the round and the messages that are on their way. */
+  /** Waits for the round, and a little for the messages that are on their way. */
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
     await this.running;
-    await Promise.all(this.sending.values());
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((settle) => { timer = setTimeout(settle, lastWordsMs); });
+    await Promise.race([Promise.all(this.sending.values()), enough]);
+    clearTimeout(timer);
   }
 
   /** Beat, clamp, tick: what has to happen every second. For tests also without the loop. */
@@ -74,7 +77,7 @@ export class Engine {
     return ticked;
   }
 
-  /** Sends until nothing is due in either lane. */
+  /** Sends until nothing is due in any lane. */
   async drain(): Promise<void> {
     for (const lane of lanes) await this.drainLane(lane);
   }

@@ -86,9 +86,10 @@ describe('the loop of the engine', () => {
     expect(await settled()).toBe(true);
     await t.clock.advance(5 * minute);
     for (let n = 0; n < 200 && (await e.alert(id)).level < 2; n += 1) await new Promise((later) => setTimeout(later, 50));
+    const hasBeaten = async (): Promise<boolean> => (await t.owner.query(`SELECT 1 FROM clin.engine_beat WHERE instance = 'loop' AND beat_at = clock.now()`)).rowCount === 1;
+    for (let n = 0; n < 200 && !(await hasBeaten()); n += 1) await new Promise((later) => setTimeout(later, 50));
     await e.get(Engine).stop();
-    const { rows: [beat] } = await t.owner.query<{ at: Date }>(`SELECT beat_at AS at FROM clin.engine_beat WHERE instance = 'loop'`);
-    expect(beat?.at).toEqual(await t.clock.now());
+    expect(await hasBeaten()).toBe(true);
     expect((await e.alert(id)).level).toBe(2);
     expect(faults).toEqual([]);
     await e.stop();

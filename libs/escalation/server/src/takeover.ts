@@ -4,7 +4,7 @@ import type { SystemActor } from '@evenkeel/kernel';
 import { AlertStore } from './store/alert.store.js';
 import { BeatStore } from './store/beat.store.js';
 import { AdvanceDueAlerts } from './use-cases/advance-due-alerts.js';
-import { SendDueNotifications } from './use-cases/send-due-notifications.js';
+import { lanes, SendDueNotifications } from './use-cases/send-due-notifications.js';
 
 /** Told when this process begins and ends to stand in; operators want to know both. */
 export interface TakeoverHooks {
@@ -66,7 +66,7 @@ export class Takeover {
     if (!needed) return false;
     const actor: SystemActor = { kind: 'system', name: 'escalation takeover', requestId: newRandomId() };
     await this.advance.run(actor, (tx) => this.beats.standIn(tx));
-    for (const lane of ['urgent', 'any'] as const) while (await this.send.run(actor, lane) > 0);
+    for (const lane of lanes) while (await this.send.run(actor, lane) > 0);
     return true;
   }
 

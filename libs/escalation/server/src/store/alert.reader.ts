@@ -96,7 +96,9 @@ export class AlertReader {
   }
 }
 
+/** Nobody for a row in quarantine: its policy may be what cannot be read, and the board has to show it all the same. */
 function nextRolesOf(row: AlertRow): readonly string[] {
+  if (row.quarantinedAt !== null) return [];
   if (row.status === 'resolved' || row.status === 'engaged') return [];
   const { levels, fallback } = ladderFor(row.policy, row.tier, row.family);
   const next = levels[row.level];

@@ -29,13 +29,13 @@ export interface Claimed extends Pick<NotificationRow,
 export class ClaimStore {
   /**
    * Takes what is due, worst tier first, and whatever a dead sender left behind.
-   * @param urgentOnly for the senders that are reserved for E0 and E1
+   * @param of `rings` on open pages, or messages that leave: only the urgent ones, or any
    */
-  async claim(tx: Tx, limit: number, urgentOnly: boolean): Promise<Claimed[]> {
+  async claim(tx: Tx, limit: number, of: 'rings' | 'urgent' | 'any'): Promise<Claimed[]> {
     return tx.query<Claimed>(
       `WITH due AS (
          SELECT id FROM clin.notification
-          WHERE status IN ('pending', 'leased') AND (NOT $2 OR tier IN ('E0', 'E1'))
+          WHERE status IN ('pending', 'leased') AND ($2 <> 'urgent' OR tier IN ('E0', 'E1')) AND (channel = 'inapp') = ($2 = 'rings')
             AND ((status = 'pending' AND next_attempt_at <= clock.now())
               OR (status = 'leased' AND lease_until < clock.now() AND superseded_at IS NULL))
           ORDER BY tier, next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED),
@@ -51,7 +51,7 @@ export class ClaimStore {
               n.unless_opened AND EXISTS (SELECT 1 FROM clin.notification s
                 WHERE s.alert_id = n.alert_id AND s.recipient_id = n.recipient_id AND s.opened_at IS NOT NULL) AS needless
          FROM taken n JOIN clin.alert a ON a.id = n.alert_id JOIN identity.organisation o ON o.id = n.organisation_id
-        ORDER BY n.tier, n.next_attempt_at`, [limit, urgentOnly, leaseMs]);
+        ORDER BY n.tier, n.next_attempt_at`, [limit, of, leaseMs]);
   }
 
   /** Whoever is paged and is not on the patient's team may see the patient from now on, before the page says so. */

@@ -127,9 +127,9 @@ describe('acknowledging', () => {
 
   it('leaves at most the pages that were already leaving', async () => {
     const id = await raise();
-    const leaving = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 1, true));
+    const leaving = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 1, 'urgent'));
     await e.get(AcknowledgeAlert).run(clinic.lee.actor(), { id, rowVersion: (await e.alert(id)).rowVersion });
     expect((await e.notifications(id)).filter((n) => n.status === 'leased').length).toBe(leaving.length);
-    expect((await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, true))).filter((each) => each.alertId === id)).toEqual([]);
+    expect((await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, 'urgent'))).filter((each) => each.alertId === id)).toEqual([]);
   });
 });

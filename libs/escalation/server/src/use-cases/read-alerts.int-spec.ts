@@ -49,7 +49,7 @@ describe('reading alerts', () => {
     expect(shown?.context).toMatchObject({ dose: 'clonazepam 0.75 mg', usual: 4, recent: [4, 6, 9], trigger: 'seizure' });
     expect(shown?.context?.answers.map((answer) => answer.text ?? answer.value)).toEqual([9, 'It came back in the night.']);
     expect(shown?.contact).toMatchObject({ phone: '+15550101', welfareText: 'Ask for a welfare check.' });
-    expect(shown?.told.map((each) => `${each.displayName} ${each.channel} ${each.status}`)).toEqual(expect.arrayContaining(['Dr Lee email accepted', 'Ortiz inapp accepted']));
+    expect(shown?.told.map((each) => `${each.displayName} ${each.channel} ${each.status}`)).toEqual(expect.arrayContaining(['Dr Lee email logged', 'Ortiz inapp accepted']));
     expect(shown?.head).toMatchObject({ patientName: patient.name, status: 'notified', nextRoles: ['prescriber', 'therapist'] });
     expect(shown?.actions).toEqual(['acknowledge', 'resolve', 'escalate']);
     expect(shown?.outcomes).toEqual(['duplicate', 'false-trigger']);

@@ -11,6 +11,7 @@ import { ClaimStore } from '../store/claim.store.js';
 import { SettleStore } from '../store/settle.store.js';
 import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from '../testing.js';
 import { AcknowledgeAlert } from './acknowledge-alert.js';
+import { ReadAlerts } from './read-alerts.js';
 import { SendDueNotifications } from './send-due-notifications.js';
 
 const engine: SystemActor = { kind: 'system', name: 'test', requestId: 'test' };
@@ -89,7 +90,7 @@ describe('sending what is due', () => {
 
   it('leaves a message alone that a thawed sender believes to be its own', async () => {
     const id = await raise();
-    const frozen = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, true));
+    const frozen = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, 'urgent'));
     const mine = frozen.find((each) => each.alertId === id && each.channel === 'email');
     if (mine === undefined) throw new Error('Nothing was claimed');
     await e.pass(19 * second);
@@ -103,7 +104,7 @@ describe('sending what is due', () => {
 
   it('writes down how a page ended that was leaving while somebody acknowledged, and never tries it again', async () => {
     const id = await raise();
-    const claimed = (await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, true))).filter((each) => each.alertId === id && each.channel === 'email');
+    const claimed = (await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, 'urgent'))).filter((each) => each.alertId === id && each.channel === 'email');
     await e.get(AcknowledgeAlert).run(clinic.rao.actor(), { id, rowVersion: (await e.alert(id)).rowVersion });
     const [one, other] = claimed;
     if (one === undefined || other === undefined) throw new Error('Two mails were to be claimed');
@@ -115,10 +116,23 @@ describe('sending what is due', () => {
     expect((await settled(id, 'inapp')).every((n) => n.status === 'superseded')).toBe(true);
   });
 
+  it('rings at once while a mail server hangs, and holds no sender longer than eight seconds', async () => {
+    const id = await raise();
+    box.mood = 'silent';
+    const from = performance.now();
+    const mailing = e.get(SendDueNotifications).run(engine, 'urgent');
+    await e.get(SendDueNotifications).run(engine, 'rings');
+    expect(performance.now() - from).toBeLessThan(4000);
+    expect((await settled(id, 'inapp')).map((n) => n.status)).toEqual(['accepted', 'accepted']);
+    await mailing;
+    expect(performance.now() - from).toBeLessThan(12_000);
+    expect((await settled(id)).map((n) => `${n.status} ${n.code}`)).toEqual(['pending timeout-send', 'pending timeout-send']);
+  }, 30_000);
+
   it('sends each message once with many senders at work', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => raise()));
-    const work = async (lane: 'urgent' | 'any'): Promise<void> => { while (await e.get(SendDueNotifications).run(engine, lane) > 0); };
-    await Promise.all([work('urgent'), work('any'), work('any'), work('urgent')]);
+    const work = async (lane: 'rings' | 'urgent' | 'any'): Promise<void> => { while (await e.get(SendDueNotifications).run(engine, lane) > 0); };
+    await Promise.all([work('urgent'), work('any'), work('rings'), work('rings')]);
     for (const id of ids) expect((await mails(id)).length).toBe(2);
   }, 60_000);
 
@@ -127,7 +141,7 @@ describe('sending what is due', () => {
     for (let n = 0; n < 3; n += 1) await raise({ tier: 'E2', family: 'pattern' });
     await e.get(SendDueNotifications).run(engine, 'any');
     const id = await raise();
-    const claimed = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 2, false));
+    const claimed = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 2, 'any'));
     expect(claimed.map((each) => each.alertId)).toEqual([id, id]);
   });
 
@@ -188,5 +202,8 @@ describe('sending what is due', () => {
     expect(plain.length).toBe(5);
     await e.pass(5 * 60 * second);
     expect((await mails(bad)).filter((mail) => mail.subject === 'An alert needs your review').length).toBe(10);
+    // Everybody can still see it, and everything else.
+    const shown = (await e.get(ReadAlerts).board(clinic.lee.actor())).heads.map(({ row }) => row.id);
+    expect(shown).toEqual(expect.arrayContaining([bad, good]));
   }, 60_000);
 });

@@ -12,8 +12,13 @@ import { type Claimed, ClaimStore } from '../store/claim.store.js';
 import { SettleStore } from '../store/settle.store.js';
 import { ReportUnreachable } from './report-unreachable.js';
 
-/** Half of the senders take only E0 and E1, so that a flood of lesser messages cannot keep them waiting. */
-export type Lane = 'urgent' | 'any';
+/**
+ * Three queues that never wait for each other. Rings on open pages take no time and must not stand behind a mail server
+ * that hangs; of the senders of messages, half take only E0 and E1, so that a flood of lesser ones cannot keep them waiting.
+ */
+export const lanes = ['rings', 'urgent', 'any'] as const;
+
+export type Lane = (typeof lanes)[number];
 
 const atOnce = 24;
 
@@ -52,7 +57,7 @@ export class SendDueNotifications {
 
   private claim(actor: SystemActor, lane: Lane): Promise<Batch> {
     return this.database.engine(actor, async (tx) => {
-      const messages = await this.claims.claim(tx, atOnce, lane === 'urgent');
+      const messages = await this.claims.claim(tx, atOnce, lane);
       const pages = messages.filter((each) => each.purpose === 'page' && each.recipientId !== null);
       await this.claims.letIn(tx, pages);
       await this.claims.openLinks(tx, pages.filter((each) => each.channel === 'email'), (id) => this.links.hashOf(this.links.tokenOf(id)));
