@@ -1,19 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, crowd, PrivatePostgres, Product, type Saved, seizureNow } from '@evenkeel/testing/product';
+import { checkIn, crowd, dice, PrivatePostgres, Product, type Saved, seizureNow } from '@evenkeel/testing/product';
 
 const flagged = Number(process.env['EVENKEEL_FLAGGED'] ?? 1000);
 const kills = Number(process.env['EVENKEEL_KILLS'] ?? 20);
 const parallel = 16;
-
-/** Small and repeatable; the seed is printed, so that a failing run can be had again. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /**
  * Promise 1 under kills: every flagged answer that the api accepted is on disk and was handed to a mail server at least
