@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { eachLine } from './processes.mjs';
 import { Refused, runCommand } from './refuse.mjs';
@@ -22,7 +22,7 @@ const serverSources = /^(apps\/(api|worker|cli)|libs)\//;
  */
 export async function buildProduct(log) {
   await Promise.all([
-    buildUnlessFresh('server', (path) => serverSources.test(path), serverOutputs(), () => compile(programs, log)),
+    buildUnlessFresh('server', (path) => serverSources.test(path), entriesOf(programs), () => compile(programs, log)),
     buildUnlessFresh('web', (path) => webSources.test(path), [`${web}/dist/index.html`], () => bundle(log)),
   ]);
 }
@@ -34,7 +34,7 @@ export async function buildProduct(log) {
  */
 export async function compile(projects, log) {
   // The compiler trusts its notes: with the notes there and the output removed it would do nothing.
-  const force = serverOutputs().every((path) => existsSync(join(root, path))) ? [] : ['--force'];
+  const force = entriesOf(projects).every((path) => existsSync(join(root, path))) ? [] : ['--force'];
   log('[types] compiling ...');
   await tool('node_modules/typescript/bin/tsc', ['-b', ...force, ...projects], root, (line) => log(`[types] ${line}`));
 }
@@ -73,14 +73,19 @@ async function buildUnlessFresh(name, counts, outputs, build) {
   writeFileSync(stamp, now);
 }
 
-/** The entry of every project that the three programs may import, and of the programs. */
-function serverOutputs() {
-  const { references } = /** @type {{ references: { path: string }[] }} */ (JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')));
-  return references
-    .map(({ path }) => path)
-    .filter((path) => path.startsWith('libs/') || programs.includes(path))
-    .filter((path) => path !== 'libs/testing')
-    .map((path) => `${path}/dist/${path.startsWith('libs/') ? 'index' : 'main'}.js`);
+/**
+ * The entry of every project that has to be compiled for these projects to run, their own included.
+ * @param {string[]} projects folders from the root
+ * @returns {string[]} paths from the root
+ */
+function entriesOf(projects) {
+  const reached = new Set(projects);
+  // A set that grows is iterated to its end.
+  for (const project of reached) {
+    const { references = [] } = /** @type {{ references?: { path: string }[] }} */ (JSON.parse(readFileSync(join(root, project, 'tsconfig.json'), 'utf8')));
+    for (const { path } of references) reached.add(posix.join(project, path));
+  }
+  return [...reached].filter((project) => project !== 'infra').map((project) => `${project}/dist/${project.startsWith('apps/') ? 'main' : 'index'}.js`);
 }
 
 /**
@@ -97,6 +102,7 @@ async function tool(script, args, cwd, log) {
   const child = spawn(process.execPath, [file, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) eachLine(stream, log);
   const code = await new Promise((settle, fail) => child.once('error', fail).once('close', settle));
+  if (code === null) throw new Refused('The build was interrupted.');
   if (code !== 0) throw new Refused(`${args.includes('-b') ? 'The sources do not compile' : 'The web client does not build'} (see above).`);
 }
 

@@ -26,7 +26,10 @@ async function start() {
   const undo = [];
   try {
     await requireFreePort(settings.port, settings.host);
-    await buildProduct((line) => process.stdout.write(`${line}\n`));
+    await buildProduct((line) => process.stdout.write(`${line}\n`)).catch((error) => {
+      // Ctrl-C in the terminal ends the compiler too.
+      if (!cancel.signal.aborted) throw error;
+    });
     if (cancel.signal.aborted) return 0;
     const product = await openProduct({ settings, data, started: (pid) => claim.record('postgres', pid) });
     undo.push(product.stop);
