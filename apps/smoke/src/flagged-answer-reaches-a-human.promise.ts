@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, type Person, Product, type Saved, seizureNow } from '@evenkeel/testing/product';
+import { checkIn, crowd, type Person, Product, type Saved, seizureNow, until } from '@evenkeel/testing/product';
 
 const minute = 60_000;
+/** Longer than a sender that is alive holds a message. */
+const lease = 30_000;
 
 /** Promise 1: a flagged answer reaches a human who acknowledges it, or everybody is told and the patient is told the truth. */
 describe('a flagged answer', () => {
@@ -24,6 +26,9 @@ describe('a flagged answer', () => {
     new Set(await Promise.all(product.mailbox.mails.slice(since).map((mail) => roleOf(mail.to))));
   const status = async (id: string): Promise<string> =>
     (await product.t.owner.query<{ status: string }>('SELECT status FROM clin.alert WHERE id = $1', [id])).rows[0]?.status ?? 'none';
+
+  const accepted = async (id: string): Promise<number> =>
+    (await product.t.owner.query(`SELECT 1 FROM clin.notification WHERE alert_id = $1 AND channel = 'email' AND accepted_at IS NOT NULL`, [id])).rows.length;
 
   it('is mailed at once to the prescriber and the coordinator, who can acknowledge, and says nothing of the patient', async () => {
     const patient = await product.signIn('patient', 0);
@@ -83,9 +88,28 @@ describe('a flagged answer', () => {
     product.api.kill();
     product.worker.kill();
     await product.ready();
+    // Whatever the worker was sending when it died is free again.
+    await product.t.clock.advance(lease);
     await product.settle(40_000);
-    const { rows } = await product.t.owner.query<{ accepted: string }>(`SELECT count(*) AS accepted FROM clin.notification WHERE alert_id = $1 AND channel = 'email' AND accepted_at IS NOT NULL`, [id]);
-    expect(Number(rows[0]?.accepted)).toBeGreaterThan(0);
+    expect(await accepted(id)).toBeGreaterThan(0);
     expect((await rolesMailed(before)).has('prescriber')).toBe(true);
+  }, 90_000);
+
+  it('is sent again by the next worker when one dies in the middle of sending', async () => {
+    const [patient] = await crowd(product, 1);
+    if (patient === undefined) throw new Error('Nobody came');
+    const address = product.account('prescriber').email;
+    const before = product.mailbox.to(address).length;
+    product.mailbox.mood = 'silent';
+    const id = await report(patient);
+    await until('a mail that the server has taken without a word', () => product.mailbox.to(address).length > before);
+    product.worker.kill();
+    product.mailbox.mood = 'takes';
+    expect(await accepted(id)).toBe(0);
+    await product.t.clock.advance(lease);
+    await product.settle(40_000);
+    expect(await accepted(id)).toBeGreaterThan(0);
+    // The worst that a death in the middle may do: the same mail twice, recognisable by its id.
+    expect(new Set(product.mailbox.to(address).slice(before).map((mail) => mail.messageId)).size).toBe(1);
   }, 90_000);
 });
