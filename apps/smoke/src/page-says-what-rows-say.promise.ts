@@ -122,7 +122,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
     }
     process.stdout.write(`page-says-what-rows-say: seed ${seed}, ${heard.length} moments, ${new Set(heard).size} different headlines\n`);
     expect(unbacked).toEqual([]);
-    expect(new Set(heard).size).toBeGreaterThanOrEqual(8);
+    expect(new Set(heard).size).toBeGreaterThanOrEqual(6);
     expect(devices.complaints()).toEqual([]);
     expect(product.complaints()).toEqual([]);
   }, 300_000);
