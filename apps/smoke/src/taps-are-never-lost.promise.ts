@@ -155,6 +155,7 @@ describe('the taps of a check-in', () => {
     await tapAll(other, [{ name: 'stop here', gives: {}, on: (page, t) => page.getByRole('button', { name: t('check-ins', 'saveAndStop'), exact: true }).tap() }]);
     await complete(person, 1);
     // The first tab knows nothing of the rest and goes on to the last question.
+    await one.bringToFront();
     await tapAll(one, afterFlags.filter((tap) => tap.name === 'continue').slice(0, 2));
     await one.getByRole('button').filter({ hasText: /^Skip/ }).tap();
     await tapAll(one, afterFlags.slice(-2));
