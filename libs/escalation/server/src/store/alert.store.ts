@@ -12,7 +12,13 @@ export interface Stepped {
   readonly step: AlertStep;
 }
 
-/** Locks, loads and writes alerts and their logs. Decides nothing. */
+/**
+ * Locks, loads and writes alerts and their logs. Decides nothing.
+ *
+ * All locks are FOR NO KEY UPDATE: they exclude each other, but not the foreign keys of messages, attempts and links. With
+ * FOR UPDATE a sender that had claimed a message and wrote its link waited for the person who acknowledged, who waited for the
+ * message: a deadlock, and the acknowledgement failed.
+ */
 @Injectable()
 export class AlertStore {
   /** Whatever is due, worst tier first, the longest overdue first. Rows that somebody else holds are left to them. */
@@ -20,7 +26,7 @@ export class AlertStore {
     return tx.manager.createQueryBuilder(AlertRow, 'a')
       .where(`a.status <> 'resolved' AND a.next_action_at <= clock.now() AND a.quarantined_at IS NULL`)
       .orderBy('a.tier').addOrderBy('a.nextActionAt').limit(limit)
-      .setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
+      .setLock('for_no_key_update').setOnLocked('skip_locked').getMany();
   }
 
   /** Without a lock, for reading. */
@@ -29,14 +35,14 @@ export class AlertStore {
   }
 
   async lock(tx: Tx, id: AlertId): Promise<AlertRow | null> {
-    return tx.manager.findOne(AlertRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return tx.manager.findOne(AlertRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
   /** The open alert of this patient and family, which is at most one. */
   async lockOpen(tx: Tx, patientId: PatientId, family: AlertRow['family']): Promise<AlertRow | null> {
     return tx.manager.createQueryBuilder(AlertRow, 'a')
       .where(`a.patient_id = :patientId AND a.family = :family AND a.status <> 'resolved'`, { patientId, family })
-      .setLock('pessimistic_write').getOne();
+      .setLock('for_no_key_update').getOne();
   }
 
   /** `false` if the patient has an open alert of the family already, also one that was committed a moment ago. */
@@ -110,7 +116,7 @@ export class AlertStore {
   async lockQuarantined(tx: Tx, limit: number): Promise<AlertRow[]> {
     return tx.manager.createQueryBuilder(AlertRow, 'a')
       .where(`a.status <> 'resolved' AND a.next_action_at <= clock.now() AND a.quarantined_at IS NOT NULL`)
-      .orderBy('a.tier').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
+      .orderBy('a.tier').limit(limit).setLock('for_no_key_update').setOnLocked('skip_locked').getMany();
   }
 
   /** People who were let in because they were paged keep a day for their notes. */

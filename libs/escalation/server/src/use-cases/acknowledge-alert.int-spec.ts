@@ -5,6 +5,7 @@ import { type AlertId, isRefusal, type SystemActor } from '@evenkeel/kernel';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { AckLinks } from '../ack-link.js';
 import { ackPage } from '../http/ack-page.js';
+import { AlertStore } from '../store/alert.store.js';
 import { ClaimStore } from '../store/claim.store.js';
 import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from '../testing.js';
 import { AcknowledgeAlert } from './acknowledge-alert.js';
@@ -32,6 +33,16 @@ describe('acknowledging', () => {
     patient = await buildCaredFor(t, clinic);
     return e.raise(patient);
   };
+
+  it('holds the alert without holding up a sender who writes its links', async () => {
+    const id = await raise();
+    await t.database.engine(engine, async (tx) => {
+      expect((await e.get(AlertStore).lock(tx, id))?.id).toBe(id);
+      // What a foreign key to the alert asks for; NOWAIT fails where it would have to wait.
+      expect((await t.owner.query('SELECT 1 FROM clin.alert WHERE id = $1 FOR KEY SHARE NOWAIT', [id])).rowCount).toBe(1);
+      await expect(t.owner.query('SELECT 1 FROM clin.alert WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [id])).rejects.toThrow(/could not obtain lock/);
+    });
+  });
 
   it('has exactly one owner when twenty people and the engine are at it at the same moment (A25)', async () => {
     const crowd = await Promise.all(Array.from({ length: 20 }, () => buildStaff(t, { organisationId: clinic.organisationId, role: 'prescriber' })));
