@@ -97,10 +97,12 @@ describe('the taps of a check-in', () => {
     product.api.kill();
     await until('the end of the server', () => product.api.pid !== pid);
   };
+  // A kept connection of the test's own, to a server that died since, is no fault of the product: once more on a new one.
+  const reach = (route: Route): Promise<unknown> => route.fetch().catch(() => route.fetch());
   const faults: { where: string; does: (route: Route) => Promise<void> }[] = [
     { where: 'before the server', does: (route) => route.abort('connectionfailed') },
-    { where: 'after the commit, before the reply', does: async (route) => { await route.fetch(); await route.abort('connectionreset'); } },
-    { where: 'by the death of the server, after the commit', does: async (route) => { await route.fetch(); await theServerDies(); await route.abort('connectionreset'); } },
+    { where: 'after the commit, before the reply', does: async (route) => { await reach(route); await route.abort('connectionreset'); } },
+    { where: 'by the death of the server, after the commit', does: async (route) => { await reach(route); await theServerDies(); await route.abort('connectionreset'); } },
     { where: 'by the death of the server, before it could read', does: async (route) => { await theServerDies(); await route.abort('connectionrefused'); } },
   ];
   it.each(faults)('survive a request that is cut $where', async ({ does }) => {
