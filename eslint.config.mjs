@@ -5,7 +5,7 @@ import { wallRule } from './infra/checks/wall-rule.mjs';
 import { walls } from './infra/checks/walls.mjs';
 
 /** A scope may use the layers above it in this list, never its neighbours; news travels downwards as outbox events. */
-const layers = [['audit'], ['identity', 'medicines'], ['notifications'], ['care-team'], ['escalation'], ['symptoms', 'taper'], ['check-ins']];
+const layers = [['audit'], ['identity', 'medicines'], ['notifications'], ['care-team'], ['escalation'], ['symptoms', 'taper'], ['check-ins'], ['timeline']];
 
 const scopes = layers.flatMap((names, depth) =>
   names.map((name) => ({
