@@ -229,7 +229,7 @@ describe('one day at the clinic', () => {
     await visit(computer, page, 'message-log');
   }, 60_000);
 
-  it('has no barrier on any screen of the day, in light and in low stimulation', async () => {
+  it('has no barrier on any screen of the day, in light, dark and low stimulation', async () => {
     for (const [of, address] of [[patientPhone, '/help'], [patientPhone, '/plan'], [patientPhone, '/more'], [patientPhone, '/check-in/serious']] as const) {
       const page = await of.open(address);
       await visit(of, page, address.replaceAll('/', '-').slice(1));

@@ -1,5 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { launchBrowser } from '@evenkeel/infra/checks/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -10,7 +9,7 @@ export type { Locator, Page, Request, Route } from 'playwright-core';
 
 /** How somebody has set up the device in their hand. */
 export interface Look {
-  readonly theme: 'light' | 'low-stim';
+  readonly theme: 'light' | 'dark' | 'low-stim' | 'dim-paper';
   readonly language: 'en' | 'es';
   readonly size: 'phone' | 'desk';
   /** Where the device is. */
@@ -109,27 +108,6 @@ export class Device {
     const { size, theme, language } = this.look;
     await page.screenshot({ path: path.join(folder, `${name}-${size}-${theme}-${language}.png`), fullPage: true });
   }
-}
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const themes = ['light', 'low-stim'] as const;
-
-/** What axe finds wrong with the page in both themes, one line each: theme, rule, where. */
-export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axePath, 'utf8'));
-  const before = await page.evaluate(() => document.documentElement.dataset['theme'] ?? 'light');
-  const found: string[] = [];
-  for (const theme of themes) {
-    const said = await page.evaluate(async (painted) => {
-      document.documentElement.dataset['theme'] = painted;
-      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }> } };
-      const { violations } = await axe.run();
-      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${(node.failureSummary ?? '').replace(/\s+/g, ' ')}`));
-    }, theme);
-    found.push(...said.map((line) => `${theme} ${page.url()} ${line}`));
-  }
-  await page.evaluate((theme) => { document.documentElement.dataset['theme'] = theme; }, before);
-  return found;
 }
 
 /** All text that a reader finds on the page, the title of the document included. */

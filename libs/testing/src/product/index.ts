@@ -1,5 +1,6 @@
 export * from './alert-facts.js';
 export * from './answers.js';
+export * from './axe.js';
 export * from './check-in-taps.js';
 export * from './crowd.js';
 export * from './device.js';
