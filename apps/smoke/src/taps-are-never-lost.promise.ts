@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  crowd, type Device, Devices, givenBy, keptOnDevice, type Page, type Person, phone, Product, type Route, type Tap, tapAll, until, wholeCheckIn, wholeCheckInWithSeizure,
+  crowd, type Device, Devices, givenBy, keptOnDevice, type Page, type Person, phone, Product, type Route, type Tap, storeNeverAnswers, tapAll, until, wholeCheckIn, wholeCheckInWithSeizure, wordsIn,
 } from '@evenkeel/testing/product';
 
 /** The check-in of ux flow A: no more touches and no more requests than this. */
@@ -16,7 +16,7 @@ describe('the taps of a check-in', () => {
   beforeAll(async () => {
     product = await Product.start({ startAt: null });
     devices = await Devices.start(product.url);
-    people = await crowd(product, 12);
+    people = await crowd(product, 14);
   }, 120_000);
   afterEach(() => {
     expect(devices.complaints()).toEqual([]);
@@ -146,6 +146,29 @@ describe('the taps of a check-in', () => {
       await page.close();
     }
   }, 90_000);
+
+  it.each(['en', 'es'] as const)('reach the server from a device whose own store never answers (%s)', async (language) => {
+    const person = people.pop();
+    if (person === undefined) throw new Error('The crowd is too small');
+    const t = wordsIn(language);
+    const device = await devices.device({ ...phone, language }, person);
+    await storeNeverAnswers(device);
+    // Straight to the questions, where the device's store is waited for: help is there meanwhile, and then the question.
+    const page = await device.open('/check-in');
+    await page.getByRole('link', { name: t('kit', 'getHelpNow'), exact: true }).waitFor();
+    await page.locator('main label:has(input[value="8"])').waitFor({ timeout: 10_000 });
+    const said = (key: string): Promise<void> => page.getByTestId('status-line').filter({ hasText: t('offline', key) }).waitFor();
+    await said('memory');
+    await device.picture(page, 'check-in-without-store');
+    await device.cut();
+    await said('memoryOffline');
+    await tapAll(page, wholeCheckIn.slice(1), language);
+    await page.getByRole('heading', { name: t('check-ins', 'saved.onPage.heading') }).waitFor();
+    await device.picture(page, 'saved-without-store');
+    await device.mend();
+    expect(await complete(person, 1)).toEqual(givenBy(wholeCheckIn));
+    await page.getByRole('heading', { name: t('check-ins', 'saved.sent.heading') }).waitFor();
+  }, 60_000);
 
   it('survive two tabs that both answer, one of them after the other has finished', async () => {
     const { person, device, page: one } = await begin();

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
+import { Page } from '../kit/page.js';
 import { Loading } from '../kit/states.js';
 import { useOutbox } from '../offline/use-outbox.js';
 import { useSession } from '../shell/session-context.js';
@@ -22,15 +24,31 @@ export function CheckInRoutes() {
   );
 }
 
-/** Waits for the device's own store, a few milliseconds, so that a check-in that was begun today goes on where it was left. */
+/**
+ * Waits for the device's own store, a few milliseconds and two seconds at most, so that a check-in that was begun
+ * today goes on where it was left.
+ */
 function Begin({ templateId }: { readonly templateId: 'daily' | 'serious' }) {
-  const { t } = useTranslation('check-ins');
   const outbox = useOutbox();
   const { today, copyRead } = useToday();
-  if (!outbox.ready || !copyRead) return <Loading what={t('what')} />;
+  if (!outbox.ready || !copyRead) return <Waiting />;
   const { localDate } = momentNow();
   const resumed = outbox.drafts.find(
     (draft) => draft.templateId === templateId && draft.finishedAt === null && draft.owner === outbox.owner && Object.values(draft.answers).some((answer) => answer.moment.localDate === localDate),
   );
   return <CheckInPage key={templateId} templateId={templateId} resumed={resumed ?? null} today={today} />;
+}
+
+const quietMs = 300;
+
+/** Nothing while it takes as long as it should; then a page like any other, so that help is never waited for. */
+function Waiting() {
+  const { t } = useTranslation('check-ins');
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), quietMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!long) return null;
+  return <Page heading={t('today.card')} focusKey="waiting" back={{ to: '/' }}><Loading what={t('what')} /></Page>;
 }

@@ -11,19 +11,23 @@ import { useComfort } from '../shell/comfort-context.js';
 import { SentAlerts } from './sent-alerts.js';
 import { useToday } from './use-today.js';
 
+const onPage = { onPhone: 'onPage', alone: 'onPageAlone', refused: 'onPageRefused' } as const;
+
 /** The end of a check-in. Says where it is: on this phone, or sent; never that somebody has read it. */
 export function SavedPage() {
   const { t } = useTranslation('check-ins');
   const { checkInId = '' } = useParams();
   const { state: passed } = useLocation();
-  const { queue, owner, ready, saved } = useOutbox();
+  const { queue, owner, ready, saved, storage } = useOutbox();
   const { today } = useToday();
   const overall = overallFrom(passed);
   const entry = queue.find((each) => each.submission.id === checkInId);
   const where = !ready || entry ? (entry?.refused ? 'refused' : owner === null ? 'alone' : 'onPhone') : 'sent';
+  // What only the page holds is not called saved.
+  const said = storage === 'memory' && where !== 'sent' ? onPage[where] : where;
   return (
     <Page
-      heading={t(`saved.${where}.heading`)}
+      heading={t(`saved.${said}.heading`)}
       focusKey={checkInId}
       status={<ConnectionLine />}
       footer={
@@ -33,7 +37,7 @@ export function SavedPage() {
         </>
       }
     >
-      <p>{t(`saved.${where}.text`)}</p>
+      <p>{t(`saved.${said}.text`)}</p>
       {where === 'sent' && today ? <p>{t('readingHours', { name: today.contact.name, hours: today.contact.readingHours })}</p> : null}
       {saved[checkInId]?.late ? <p>{t('saved.late')}</p> : null}
       <SentAlerts checkInId={checkInId} />

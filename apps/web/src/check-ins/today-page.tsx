@@ -62,15 +62,15 @@ function AlertLine({ alert }: { readonly alert: TodayData['alerts'][number] }) {
 function CheckInCard({ today }: { readonly today: TodayData | null }) {
   const { t } = useTranslation('check-ins');
   const format = useFormat();
-  const { drafts, owner } = useOutbox();
+  const { drafts, owner, storage } = useOutbox();
   const begun = drafts.find((draft) => draft.owner === owner && draft.finishedAt === null && draft.templateId === 'daily');
   const startedToday = begun && Object.values(begun.answers).some((answer) => answer.moment.localDate === momentNow().localDate);
   return (
     <Card title={t('today.card')}>
-      {begun && startedToday ? <p>{t(begun.sentRevision > 0 ? 'today.begunSent' : 'today.begun', { time: format.dayTime(begun.openedAt) })}</p> : null}
+      {begun && startedToday ? <p>{t(storage === 'memory' ? 'today.begunOpen' : begun.sentRevision > 0 ? 'today.begunSent' : 'today.begun', { time: format.dayTime(begun.openedAt) })}</p> : null}
       {begun && !startedToday ? (
         <>
-          <p>{t(begun.sentRevision > 0 ? 'today.unfinishedSent' : 'today.unfinished', { time: format.dayTime(begun.openedAt) })}</p>
+          <p>{t(storage === 'memory' ? 'today.begunOpen' : begun.sentRevision > 0 ? 'today.unfinishedSent' : 'today.unfinished', { time: format.dayTime(begun.openedAt) })}</p>
           <ButtonRow>
             <Button onPress={() => void finishCheckIn(begun, momentNow().at)}>{t('today.sendUnfinished')}</Button>
           </ButtonRow>

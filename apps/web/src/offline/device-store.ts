@@ -1,33 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Draft } from './draft.js';
+import { withinLimit } from './late-store.js';
 import type { Queued } from './queue.js';
-
-/** A change of one check-in on the device: read, changed and written as one. */
-export interface Change {
-  readonly id: string;
-  /** From what is kept to what is to be kept; `null` removes it. */
-  readonly draft: (kept: Draft | null) => Draft | null;
-  /** From the queue to the queue, with the changed draft. Leaves the queue alone when absent. */
-  readonly queue?: (queue: readonly Queued[], draft: Draft | null) => readonly Queued[];
-}
-
-export interface Kept {
-  readonly drafts: readonly Draft[];
-  readonly queue: readonly Queued[];
-}
-
-/** Where a device keeps what nobody else has yet. */
-export interface DeviceStore {
-  /** `memory` when the browser keeps nothing: then the page says so. */
-  readonly kind: 'device' | 'memory';
-  readonly read: () => Promise<Kept>;
-  /** One transaction: after a crash there is either all of it or nothing, and two tabs never lose one another's taps. */
-  readonly change: (change: Change) => Promise<Draft | null>;
-  readonly changeQueue: (change: (queue: readonly Queued[]) => readonly Queued[]) => Promise<void>;
-  readonly copy: (key: string) => Promise<unknown>;
-  readonly keepCopy: (key: string, value: unknown) => Promise<void>;
-  readonly forgetCopies: () => Promise<void>;
-}
+import type { DeviceStore } from './store.js';
 
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
@@ -43,6 +18,8 @@ async function onDevice(): Promise<DeviceStore> {
       fresh.createObjectStore('copies');
     },
   });
+  // A store that opens and then does not answer is no use either: it counts as open when it was read once.
+  await database.count('queue');
   // Ask not to be cleared when the device is short of space; a refusal changes nothing else.
   void navigator.storage?.persist?.().catch(() => false);
   // Strict: the answers of a frightened person must survive a phone that dies a second later.
@@ -82,41 +59,13 @@ async function onDevice(): Promise<DeviceStore> {
   };
 }
 
-/** For browsers that refuse to keep anything: lasts as long as the page is open. */
-export function inMemory(): DeviceStore {
-  const drafts = new Map<string, Draft>();
-  const copies = new Map<string, unknown>();
-  let queued: readonly Queued[] = [];
-  return {
-    kind: 'memory',
-    read: () => Promise.resolve({ drafts: [...drafts.values()], queue: queued }),
-    change({ id, draft, queue }) {
-      const changed = draft(drafts.get(id) ?? null);
-      if (changed) drafts.set(id, changed);
-      else drafts.delete(id);
-      if (queue) queued = queue(queued, changed);
-      return Promise.resolve(changed);
-    },
-    changeQueue(change) {
-      queued = change(queued);
-      return Promise.resolve();
-    },
-    copy: (key) => Promise.resolve(copies.get(key)),
-    keepCopy(key, value) {
-      copies.set(key, value);
-      return Promise.resolve();
-    },
-    forgetCopies() {
-      copies.clear();
-      return Promise.resolve();
-    },
-  };
-}
+/** Long for a slow phone, short for somebody who is afraid. */
+const longestOpeningMs = 2_000;
 
 let opened: Promise<DeviceStore> | undefined;
 
-/** The store of this page, opened once. */
+/** The store of this page, opened once. There within two seconds, whatever the browser does. */
 export function deviceStore(): Promise<DeviceStore> {
-  opened ??= onDevice().catch(() => inMemory());
+  opened ??= withinLimit(onDevice(), longestOpeningMs);
   return opened;
 }

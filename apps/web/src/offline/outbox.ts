@@ -1,8 +1,9 @@
 import { ApiError, SubmitCheckIn, type SubmitCheckInMutation } from '@evenkeel/api-client';
 import { api } from '../shell/api.js';
-import { deviceStore, type DeviceStore } from './device-store.js';
+import { deviceStore } from './device-store.js';
 import { detached, finished, isSpent, openDraft, withAnswer, withSent, withShown, type Draft, type DraftAnswer } from './draft.js';
 import { claim, enqueue, nextToSend, retryRefused, settle, wake, type Outcome, type Queued } from './queue.js';
+import type { DeviceStore } from './store.js';
 
 export type CheckInSaved = Extract<SubmitCheckInMutation['submitCheckIn'], { __typename: 'CheckInSaved' }>;
 
@@ -202,6 +203,15 @@ async function tryNow(): Promise<void> {
   await flush();
 }
 
+/** Clears away what has served its purpose, shows what there is and sends what waits. */
+async function openUp(store: DeviceStore): Promise<void> {
+  const { drafts, queue } = await store.read();
+  const waiting = (id: string): boolean => queue.some((each) => each.submission.id === id);
+  for (const { id } of drafts.filter((draft) => isSpent(draft, Date.now()) && !waiting(draft.id))) await store.change({ id, draft: () => null });
+  await changed(store);
+  await tryNow();
+}
+
 /**
  * Starts sending: now, when the line is back, when somebody looks at the page, and every minute while they do.
  * `owner` is known before the first screen, so that no check-in begins under nobody's name while somebody is signed in.
@@ -210,11 +220,9 @@ export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSave
   onSaved = whenSaved;
   become({ owner });
   void deviceStore().then(async (store) => {
-    const { drafts, queue } = await store.read();
-    const waiting = (id: string): boolean => queue.some((each) => each.submission.id === id);
-    for (const { id } of drafts.filter((draft) => isSpent(draft, Date.now()) && !waiting(draft.id))) await store.change({ id, draft: () => null });
-    await reread(store);
-    await tryNow();
+    await openUp(store);
+    // Answers of an earlier day can be on a device that was late.
+    await store.handedOver?.then(() => openUp(store), () => undefined);
   });
   window.addEventListener('online', () => { become({ offline: false }); void tryNow(); });
   window.addEventListener('offline', () => become({ offline: true }));

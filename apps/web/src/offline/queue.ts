@@ -117,6 +117,15 @@ export const wake = (queue: readonly Queued[], now: number): readonly Queued[] =
 export const retryRefused = (queue: readonly Queued[], now: number): readonly Queued[] =>
   queue.map((each) => (each.refused === null ? each : { ...each, refused: null, failures: 0, faults: 0, notBefore: now }));
 
+/** The queue with entries of another store behind it. Of one check-in, the higher revision stays, in the turn it had. */
+export function joined(queue: readonly Queued[], others: readonly Queued[]): readonly Queued[] {
+  return others.reduce<readonly Queued[]>((all, other) => {
+    const same = all.find((each) => each.submission.id === other.submission.id);
+    if (same) return same.submission.revision > other.submission.revision ? all : put(all, { ...other, turn: same.turn });
+    return [...all, { ...other, turn: all.reduce((highest, each) => Math.max(highest, each.turn), 0) + 1 }];
+  }, [...queue].sort(byTurn));
+}
+
 /** Check-ins that were made while nobody was signed in become this patient's. */
 export const claim = (queue: readonly Queued[], ids: readonly string[], owner: string): readonly Queued[] =>
   queue.map((each) => (each.owner === null && ids.includes(each.submission.id) ? { ...each, owner } : each));

@@ -12,9 +12,9 @@ export async function keepSavedCopy<Data>(owner: string, name: string, data: Dat
   await (await deviceStore()).keepCopy(`${owner}/${name}`, copy).catch(() => undefined);
 }
 
-/** The kept copy, or `null`. The shape is what this version of the page wrote; an older shape is left out. */
+/** The kept copy, or `null`, also when the device cannot read it. An older shape than this version's is left out. */
 export async function savedCopy<Data>(owner: string, name: string, isShape: (data: unknown) => data is Data): Promise<SavedCopy<Data> | null> {
-  const kept = await (await deviceStore()).copy(`${owner}/${name}`);
+  const kept = await (await deviceStore()).copy(`${owner}/${name}`).catch(() => null);
   if (typeof kept !== 'object' || kept === null) return null;
   const { at, data } = kept as { at?: unknown; data?: unknown };
   return typeof at === 'string' && isShape(data) ? { at, data } : null;

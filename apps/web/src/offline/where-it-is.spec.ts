@@ -27,6 +27,13 @@ describe('where answers are', () => {
     expect(whereItIs({ ...calm, storage: 'memory', queue: [waiting()] })?.key).toBe('memoryOnly');
   });
 
+  it('says before the first tap that the device keeps nothing, and never that something is saved on it', () => {
+    expect(whereItIs({ ...calm, storage: 'memory' })?.key).toBe('memory');
+    expect(whereItIs({ ...calm, storage: 'memory', offline: true })?.key).toBe('memoryOffline');
+    expect(whereItIs({ ...calm, storage: 'memory', owner: null })?.key).toBe('memoryAlone');
+    expect(whereItIs({ ...calm, storage: 'memory', queue: [{ ...waiting(), refused: 'no' }] })?.key).toBe('memoryRefused');
+  });
+
   it('never keeps silent about what nobody has yet', () => {
     fc.assert(fc.property(
       fc.record({ storage: fc.constantFrom('device' as const, 'memory' as const), offline: fc.boolean(), signedOut: fc.boolean(), sending: fc.boolean(), owner: fc.constantFrom('marta', null), refused: fc.constantFrom(null, 'no') }),

@@ -3,7 +3,7 @@ import type { OutboxState } from './outbox.js';
 type Facts = Pick<OutboxState, 'storage' | 'queue' | 'offline' | 'signedOut' | 'sending' | 'owner'>;
 
 export interface WhereItIs {
-  readonly key: 'memoryOnly' | 'signedOut' | 'sending' | 'waiting' | 'refused' | 'offline';
+  readonly key: 'memory' | 'memoryOnly' | 'memoryOffline' | 'memoryAlone' | 'memoryRefused' | 'signedOut' | 'sending' | 'waiting' | 'refused' | 'offline';
   readonly count: number;
 }
 
@@ -11,8 +11,13 @@ export interface WhereItIs {
 export function whereItIs({ storage, queue, offline, signedOut, sending, owner }: Facts): WhereItIs | null {
   const waiting = queue.filter((each) => each.refused === null);
   const count = waiting.length;
+  // Said before the first tap too: whoever closes the page loses what is on it.
+  if (storage === 'memory') {
+    if (owner === null || signedOut) return { key: 'memoryAlone', count };
+    if (offline) return { key: 'memoryOffline', count };
+    return { key: count > 0 ? 'memoryOnly' : queue.length > 0 ? 'memoryRefused' : 'memory', count };
+  }
   if (count > 0) {
-    if (storage === 'memory') return { key: 'memoryOnly', count };
     if (owner === null || signedOut) return { key: 'signedOut', count };
     // Only a first attempt is called sending; after a failure it is saved and waits.
     if (sending && !offline && waiting.every((each) => each.failures === 0)) return { key: 'sending', count };

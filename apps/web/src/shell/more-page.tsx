@@ -89,7 +89,7 @@ function Roles({ roles, role }: { readonly roles: readonly Role[]; readonly role
 function Account({ name }: { readonly name: string }) {
   const { t } = useTranslation('shell');
   const { signOut } = useSession();
-  const { queue } = useOutbox();
+  const { queue, storage } = useOutbox();
   const navigate = useNavigate();
   const [phase, setPhase] = useState<'idle' | 'busy' | 'failed'>('idle');
   const leave = (): void => {
@@ -99,7 +99,7 @@ function Account({ name }: { readonly name: string }) {
   return (
     <Card title={t('more.account')}>
       <p>{t('more.signedInAs', { name })}</p>
-      {queue.length > 0 ? <p>{t('more.unsent', { count: queue.length })}</p> : null}
+      {queue.length > 0 ? <p>{t(storage === 'memory' ? 'more.unsentOpen' : 'more.unsent', { count: queue.length })}</p> : null}
       {phase === 'failed' ? <ErrorState><p>{t('more.signOutFailed')}</p></ErrorState> : null}
       <Button onPress={leave} isPending={phase === 'busy'}>{phase === 'busy' ? t('more.signingOut') : t('more.signOut')}</Button>
     </Card>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Device } from './device.js';
 
 /** How help came onto the screen, by the clock of the page itself. */
 export interface HelpSeen {
@@ -65,3 +66,15 @@ export async function helpAfterTap(page: Page, answer: string, tap: () => Promis
 export const storeFails = (page: Page): Promise<void> => page.evaluate(() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException('No space', 'QuotaExceededError'); };
 });
+
+/** Every page of this device from here on waits for a store that is opened and never says so, as some browsers do after an update. */
+export async function storeNeverAnswers(device: Device): Promise<void> {
+  await device.context.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function silent(this: IDBFactory, ...what: Parameters<typeof open>) {
+      const request = open.apply(this, what);
+      request.addEventListener = () => undefined;
+      return request;
+    };
+  });
+}
