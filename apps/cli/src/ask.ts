@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { Mistake } from './command.js';
 
 /** Asks on the error stream, so that standard output stays clean. A hidden answer is not echoed on a terminal. */
 export async function ask(question: string, hidden = false): Promise<string> {
@@ -10,7 +11,7 @@ export async function ask(question: string, hidden = false): Promise<string> {
   try {
     return await new Promise((settle, fail) => {
       lines.once('line', settle);
-      lines.once('close', () => fail(new Error('There was no answer')));
+      lines.once('close', () => fail(new Mistake(`There was no answer to "${question.trim()}"`)));
     });
   } finally {
     lines.close();

@@ -1,4 +1,5 @@
 export * from './access-table.js';
+export * from './check-new-admin.js';
 export * from './create-admin.js';
 export { demoAccounts } from './demo/demo-clinic.js';
 export * from './demo/seed-demo.js';
