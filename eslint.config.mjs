@@ -17,6 +17,8 @@ const scopes = layers.flatMap((names, depth) =>
 /** Kinds of projects and the two realms; clinical and peer code meet only in the processes that start them. */
 const kinds = [
   { sourceTag: 'type:rules', onlyDependOnLibsWithTags: ['type:rules'], allowedExternalImports: ['temporal-polyfill', '@jest/globals', 'fast-check'] },
+  // Geometry from data: as pure as rules, and the only place that computes with d3; whoever draws gets a finished scene.
+  { sourceTag: 'type:scene', onlyDependOnLibsWithTags: ['type:scene', 'type:rules'], allowedExternalImports: ['d3-array', 'd3-scale', 'd3-shape', '@jest/globals', 'fast-check'] },
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:platform', 'type:rules'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:testing', 'type:platform', 'type:rules'] },
   {
@@ -25,13 +27,13 @@ const kinds = [
     bannedExternalImports: ['bullmq', 'socket.io', '@socket.io/*', 'ioredis'],
   },
   { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:client', 'type:rules'] },
-  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:server', 'type:rules', 'type:platform', 'type:testing', 'type:client'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:server', 'type:rules', 'type:scene', 'type:platform', 'type:testing', 'type:client'] },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:process', onlyDependOnLibsWithTags: ['*'] },
   {
     sourceTag: 'scope:web',
-    onlyDependOnLibsWithTags: ['scope:web', 'type:rules'],
-    bannedExternalImports: ['typeorm', 'pg', '@nestjs/*', 'bullmq', 'socket.io', '@apollo/*', 'pino', 'nodemailer'],
+    onlyDependOnLibsWithTags: ['scope:web', 'type:rules', 'type:scene'],
+    bannedExternalImports: ['d3-*', 'typeorm', 'pg', '@nestjs/*', 'bullmq', 'socket.io', '@apollo/*', 'pino', 'nodemailer'],
   },
   { sourceTag: 'realm:clinical', onlyDependOnLibsWithTags: ['realm:clinical', 'realm:neutral'] },
   { sourceTag: 'realm:peer', onlyDependOnLibsWithTags: ['realm:peer', 'realm:neutral'] },
@@ -57,7 +59,7 @@ export default [
     },
   },
   {
-    files: ['libs/*/rules/src/**/*.ts', 'libs/kernel/src/**/*.ts', 'libs/*/server/src/use-cases/**/*.ts'],
+    files: ['libs/*/{rules,scene}/src/**/*.ts', 'libs/kernel/src/**/*.ts', 'libs/*/server/src/use-cases/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts'],
     rules: { 'max-lines': ['error', 200] },
   },

@@ -51,7 +51,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Rules are pure and so is the calendar library they name: what a screen does not call is left out.
-      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/rules\/src\/|\/libs\/kernel\/|\/temporal-polyfill\//.test(id) },
+      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/kernel\/|\/temporal-polyfill\//.test(id) },
       output: {
         chunkFileNames: (chunk) => (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id)) ? 'assets/staff-[hash].js' : 'assets/[name]-[hash].js'),
       },
