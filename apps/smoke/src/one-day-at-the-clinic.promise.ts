@@ -101,14 +101,22 @@ describe('one day at the clinic', () => {
     expect([await field('localTime').inputValue(), await field('everyDays').inputValue(), await field('startsOn').inputValue(), await field('endsOn').inputValue()])
       .toEqual(['09:00', '0', '2026-03-02', '2026-03-01']);
 
+    // A field that is in order again leaves the list, and whoever types stays in the field.
     await field('everyDays').fill('1');
+    await summary.getByText(staff('check-ins', 'error.every-days-out-of-range')).waitFor({ state: 'detached' });
+    expect(await field('everyDays').evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await field('everyDays').getAttribute('aria-invalid')).toBeNull();
+    await button(coordinator, staff('check-ins', 'form.save'));
+    await until('the focus on what is still wrong', () => summary.evaluate((box) => box === document.activeElement));
     await field('endsOn').fill('');
+    await summary.waitFor({ state: 'detached' });
     const firings = coordinator.getByRole('region', { name: staff('check-ins', 'preview.title') }).getByRole('listitem');
     await until('fourteen check-ins in the list', async () => (await firings.count()) === 14);
     expect(await firings.first().textContent()).toMatch(/Mon 2 March.*9:00\u00a0am/);
     await visit(computer, coordinator, 'schedule-simulated');
     await button(coordinator, staff('check-ins', 'form.save'));
     await sees(coordinator, /^Saved\. The next check-in comes .*9:00\u00a0am/);
+    expect(await coordinator.evaluate(() => document.activeElement?.textContent)).toMatch(/^Saved\./);
   }, 90_000);
 
   it('at nine the check-in stands on the open page and is in the mail', async () => {

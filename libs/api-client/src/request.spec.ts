@@ -40,6 +40,22 @@ describe('the client', () => {
     expect(JSON.parse(String(call?.init.body))).toEqual({ operationName: 'Today', variables: {}, extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } });
   });
 
+  it('names the language of the screen as it is at the moment of asking', async () => {
+    const asked: (string | null)[] = [];
+    let language = 'en';
+    const client = createApiClient({
+      fetch: async (_url, init) => {
+        asked.push(new Headers(init?.headers).get('x-evenkeel-language'));
+        return new Response('{"data":{}}');
+      },
+      language: () => language,
+    });
+    await client.request(today, {});
+    language = 'es';
+    await client.request(today, {});
+    expect(asked).toEqual(['en', 'es']);
+  });
+
   it.each([
     [401, '{}', 'signed-out'],
     [200, '{"errors":[{"extensions":{"code":"UNAUTHENTICATED"}}]}', 'signed-out'],

@@ -32,6 +32,8 @@ interface ApiClientOptions {
   /** Origin to ask; empty for the page's own. */
   readonly origin?: string;
   readonly timeoutMs?: number;
+  /** The language of the screen at this moment, in which the server is to word what it says. Absent: that of the account. */
+  readonly language?: () => string;
 }
 
 interface GraphQLReply {
@@ -42,12 +44,12 @@ interface GraphQLReply {
 /** Same-origin cookies plus a header that no foreign page can send: together they are the defence against forged requests. */
 const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-evenkeel-client': 'web' };
 
-export function createApiClient({ fetch, origin = '', timeoutMs = 20_000 }: ApiClientOptions): ApiClient {
+export function createApiClient({ fetch, origin = '', timeoutMs = 20_000, language }: ApiClientOptions): ApiClient {
   async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; reply: unknown }> {
     try {
       const response = await fetch(`${origin}${path}`, {
         method,
-        headers,
+        headers: language ? { ...headers, 'x-evenkeel-language': language() } : headers,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkSchedule } from '@evenkeel/check-ins-rules';
 import { isRefusal } from '@evenkeel/kernel';
 import fc from 'fast-check';
-import { checkDraft, draftOf, inputOf, type ScheduleDraft } from './schedule-draft.js';
+import { checkDraft, draftOf, inputOf, stillWrong, type ScheduleDraft } from './schedule-draft.js';
 
 const numbers = fc.oneof(fc.integer({ min: -5, max: 3_000 }).map(String), fc.constantFrom('', '1.5', 'two', ' 3', '1e3'));
 const times = fc.oneof(fc.constantFrom('09:00', '23:59', '00:00', '24:00', '9:00', '', '12:60'), fc.string({ maxLength: 5 }));
@@ -25,6 +25,25 @@ describe('the draft of a schedule', () => {
       expect(Object.keys(errors).length > 0).toBe(isRefusal(ruled));
       if (isRefusal(ruled)) expect(Object.values(errors)).toContain(ruled.code);
     }));
+  });
+
+  it('takes an error off as soon as its field is in order, and adds none while somebody types', () => {
+    fc.assert(fc.property(drafts, drafts, (before, after) => {
+      const said = checkDraft(before);
+      const left = stillWrong(said, before, after);
+      const wrong = checkDraft(after);
+      expect(Object.keys(left).sort()).toEqual(Object.keys(said).filter((field) => field in wrong).sort());
+    }));
+    const early = { ...draftOf(null), startsOn: '2026-03-02', endsOn: '2026-03-01' };
+    // Corrected through the other field.
+    expect(stillWrong(checkDraft(early), early, { ...early, startsOn: '2026-02-01' })).toEqual({});
+  });
+
+  it('keeps what only the server knew until that field is changed', () => {
+    const draft = draftOf(null);
+    const said = { startsOn: 'not-a-date' };
+    expect(stillWrong(said, draft, { ...draft, everyDays: '2' })).toEqual(said);
+    expect(stillWrong(said, draft, { ...draft, startsOn: '2026-03-02' })).toEqual({});
   });
 
   it('opens as saved, and sends back what was saved when nothing was typed', () => {

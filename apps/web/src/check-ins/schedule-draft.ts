@@ -44,6 +44,21 @@ export function checkDraft(draft: ScheduleDraft): DraftErrors {
   return errors;
 }
 
+/**
+ * What is still wrong of what was said to be wrong, now that the reader goes on typing. A field that is in order again
+ * is taken off; nothing is added before the next attempt to save. What only the server knew stands until that very
+ * field changes.
+ */
+export function stillWrong(errors: DraftErrors, before: ScheduleDraft, after: ScheduleDraft): DraftErrors {
+  const [then, now] = [checkDraft(before), checkDraft(after)];
+  return Object.fromEntries(draftFields.flatMap((field) => {
+    const said = errors[field];
+    if (said === undefined) return [];
+    const stands = then[field] === undefined ? before[field] === after[field] : now[field] !== undefined;
+    return stands ? [[field, now[field] ?? said]] : [];
+  }));
+}
+
 const within = (text: string, limits: { readonly atLeast: number; readonly atMost: number }): boolean =>
   /^\d{1,5}$/.test(text.trim()) && Number(text) >= limits.atLeast && Number(text) <= limits.atMost;
 

@@ -7,7 +7,7 @@ import { DateField, ErrorSummary, Select, TextField, TimeField, type FieldError 
 import { Notice } from '../kit/notice.js';
 import { Table } from '../kit/table.js';
 import { useCommand } from '../shell/use-operation.js';
-import { checkDraft, draftFields, draftOf, inputOf, isDraftField, type CheckInSchedule, type DraftErrors, type DraftField, type ScheduleDraft } from './schedule-draft.js';
+import { checkDraft, draftFields, draftOf, inputOf, isDraftField, stillWrong, type CheckInSchedule, type DraftErrors, type DraftField, type ScheduleDraft } from './schedule-draft.js';
 import styles from './schedule-form.module.css';
 import { SchedulePreview } from './schedule-preview.js';
 import { useScheduleWords } from './use-schedule-words.js';
@@ -34,16 +34,23 @@ export function ScheduleForm({ patientId, patientZone, saved, onDone, onCancel }
   const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState(() => draftOf(saved));
   const [errors, setErrors] = useState<DraftErrors>({});
+  /** Counts the attempts to save: each one leads to the list of what is wrong, typing never does. */
+  const [attempt, setAttempt] = useState(0);
   const [refused, setRefused] = useState<string | null>(null);
   const save = useCommand(SetCheckInSchedule, ['schedule', 'patient', 'check-in']);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const conflict = base !== null && saved !== null && saved.rowVersion !== base.rowVersion;
-  const change = (part: Partial<ScheduleDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<ScheduleDraft>): void => {
+    const after = { ...draft, ...part };
+    setErrors(stillWrong(errors, draft, after));
+    setDraft(after);
+  };
 
   async function send(over: CheckInSchedule | null): Promise<void> {
     if (save.isPending) return;
     setRefused(null);
+    setAttempt((count) => count + 1);
     const found = checkDraft(draft);
     setErrors(found);
     if (Object.keys(found).length > 0) return;
@@ -69,7 +76,7 @@ export function ScheduleForm({ patientId, patientZone, saved, onDone, onCancel }
   return (
     <form className={styles.form} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void send(conflict ? saved : base); }} aria-labelledby="schedule-title">
       <h2 id="schedule-title" ref={title} tabIndex={-1}>{saved ? t('form.change') : t('form.new')}</h2>
-      <ErrorSummary errors={summary} />
+      <ErrorSummary errors={summary} attempt={attempt} />
       {refused ? <Notice tone="wait" role="alert" title={t('form.notDone')}><p>{refused}</p></Notice> : null}
       <div className={styles.columns}>
         <div className={styles.fields}>

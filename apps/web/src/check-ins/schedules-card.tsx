@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.js';
 import { Card, Muted, Notice, Stack } from '../kit/notice.js';
@@ -22,6 +22,14 @@ export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: 
   /** Id of the schedule in the form, `new` for a new one. */
   const [open, setOpen] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  // The form that had the focus is gone: the reader goes on at what was saved, or where the form stood.
+  useEffect(() => {
+    if (wasOpen.current && open === null) (said.current ?? place.current)?.focus();
+    wasOpen.current = open !== null;
+  }, [open]);
   if (open !== null) {
     return (
       <ScheduleForm
@@ -44,8 +52,8 @@ export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: 
     <ScheduleLine key={schedule.id} schedule={schedule} isMain={live.length === 1 && live[0] === schedule} onChange={mayChange ? () => begin(schedule.id) : null} />
   );
   return (
-    <Card title={t('title')}>
-      {done ? <Notice tone="ok" role="status"><p>{done}</p></Notice> : null}
+    <div ref={place} tabIndex={-1}><Card title={t('title')}>
+      {done ? <div ref={said} tabIndex={-1}><Notice tone="ok" role="status"><p>{done}</p></Notice></div> : null}
       {live.length === 0 ? <p>{mayChange ? t('emptyMayChange') : t('empty')}</p> : null}
       {live.map(line)}
       {mayChange ? (
@@ -57,7 +65,7 @@ export function SchedulesCard({ patientId, patientZone, schedules, mayChange }: 
           <Stack>{ended.map(line)}</Stack>
         </details>
       ) : null}
-    </Card>
+    </Card></div>
   );
 }
 

@@ -16,6 +16,7 @@ export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const errorOf = (fieldId: string): string | null => errors.find((error) => error.fieldId === fieldId)?.message ?? null;
 
@@ -25,6 +26,7 @@ export function SignInPage() {
     if (!/^\S+@\S+$/.test(email.trim())) missing.push({ fieldId: 'email', message: t('signIn.emailMissing') });
     if (password === '') missing.push({ fieldId: 'password', message: t('signIn.passwordMissing') });
     setErrors(missing);
+    setAttempt((count) => count + 1);
     if (missing.length > 0 || busy) return;
     setBusy(true);
     signIn(email.trim(), password).catch((error: unknown) => {
@@ -35,7 +37,7 @@ export function SignInPage() {
 
   return (
     <Page heading={t('signIn.heading')} status={<ConnectionLine />}>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} attempt={attempt} />
       <form onSubmit={submit} className={styles.form} noValidate lang={i18n.language}>
         <TextField id="email" name="email" label={t('signIn.email')} type="email" inputMode="email" autoComplete="username" value={email} onChange={setEmail} error={errorOf('email')} />
         <TextField id="password" name="password" label={t('signIn.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} error={errorOf('password')} />

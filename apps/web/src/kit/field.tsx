@@ -102,14 +102,23 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** All errors of a form at its top, each a link to its field. Takes the focus when it appears. */
-export function ErrorSummary({ errors }: { readonly errors: readonly FieldError[] }) {
+interface ErrorSummaryProps {
+  readonly errors: readonly FieldError[];
+  /** Number of the attempt to send the form. A new attempt that fails takes the reader to the summary again. */
+  readonly attempt?: number;
+}
+
+/**
+ * All errors of a form at its top, each a link to its field. Takes the focus when it appears and at each further
+ * attempt; never because an error was corrected, for then the reader is typing.
+ */
+export function ErrorSummary({ errors, attempt = 0 }: ErrorSummaryProps) {
   const { t } = useTranslation('kit');
   const box = useRef<HTMLDivElement>(null);
-  const shown = errors.map((error) => error.message).join('\n');
+  const present = errors.length > 0;
   useEffect(() => {
-    if (shown) box.current?.focus();
-  }, [shown]);
+    if (present) box.current?.focus();
+  }, [present, attempt]);
   if (errors.length === 0) return null;
   return (
     <div ref={box} tabIndex={-1} className={styles.summary} role="alert">

@@ -41,6 +41,12 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
+/** The language that is on the screen now. */
+export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en');
+
+/** Calls back whenever the language of the screen has become another one. */
+export const whenLanguageChanges = (changed: () => void): void => void i18next.on('languageChanged', changed);
+
 /** Whether somebody chose a language on this device; until then the account's own language wins. */
 export function languageWasChosen(): boolean {
   try {

@@ -97,6 +97,14 @@ describe('the GraphQL endpoint', () => {
     expect((await http().post('/graphql').set('x-evenkeel-client', 'web').type('text/plain').send('{"query":"{weather}"}')).status).toBe(415);
   });
 
+  it('words what it says in the language of the screen, which may be another than that of the account', async () => {
+    const refusedIn = async (language: string): Promise<string> =>
+      (await supertest(development.getHttpServer()).post('/graphql').set('x-evenkeel-client', 'web').set('x-role', 'auditor').set('x-evenkeel-language', language).send({ query: boatQuery })).body.errors[0].message;
+    const [english, spanish, unknown] = await Promise.all([refusedIn('en'), refusedIn('es'), refusedIn('tlh')]);
+    expect(english).not.toBe(spanish);
+    expect(unknown).toBe(spanish);
+  });
+
   it('answers a visitor who is not signed in with 401, the wrong role with 403, in their language', async () => {
     const nobody = await persisted(hash);
     expect([nobody.status, nobody.body.errors[0].extensions.code, nobody.body.errors[0].message]).toEqual([401, 'signed-out', 'Please sign in again.']);

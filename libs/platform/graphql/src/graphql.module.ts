@@ -5,7 +5,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Authenticator, requestIdOf, type Log } from '@evenkeel/http';
-import { preferredLanguage } from '@evenkeel/language';
+import { isLanguage, type Language, preferredLanguage } from '@evenkeel/language';
 import type { AccessTable } from './access-table.js';
 import type { GraphqlContext } from './context.js';
 import { guardSchema } from './guard-schema.js';
@@ -70,11 +70,17 @@ function apollo({ table, log, production, operations }: GraphqlOptions, authenti
   };
 }
 
+/** What the screen of our own client is in, whatever the account says: one page is read in one language. */
+function chosenLanguage({ headers }: IncomingMessage): Language | undefined {
+  const chosen = headers['x-evenkeel-language'];
+  return typeof chosen === 'string' && isLanguage(chosen) ? chosen : undefined;
+}
+
 const contextOf = (authenticator: Authenticator, log: Log) => async ({ req }: { readonly req: IncomingMessage }): Promise<GraphqlContext> => {
   const requestId = requestIdOf(req);
   try {
     const visitor = await authenticator.identify(req);
-    const language = visitor?.language ?? preferredLanguage(req.headers['accept-language']);
+    const language = chosenLanguage(req) ?? visitor?.language ?? preferredLanguage(req.headers['accept-language']);
     return { actor: visitor?.actor ?? null, requestId, language, loaders: new Loaders() };
   } catch (error) {
     throw faultBeforeContext(error, requestId, log);
