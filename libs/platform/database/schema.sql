@@ -271,11 +271,14 @@ CREATE TABLE clin.alert_context (
   organisation_id uuid NOT NULL,
   patient_id uuid NOT NULL,
   alert_id uuid NOT NULL,
+  revision integer NOT NULL,
   trigger_id uuid NOT NULL,
+  digest bytea NOT NULL,
   context bytea NOT NULL,
   at timestamp with time zone NOT NULL,
   CONSTRAINT alert_context_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES clin.alert(id),
-  CONSTRAINT alert_context_pkey PRIMARY KEY (organisation_id, patient_id, alert_id, trigger_id)
+  CONSTRAINT alert_context_pkey PRIMARY KEY (organisation_id, patient_id, alert_id, revision),
+  CONSTRAINT alert_context_revision_check CHECK ((revision > 0))
 );
 ALTER TABLE clin.alert_context ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.alert_context FORCE ROW LEVEL SECURITY;
@@ -841,6 +844,7 @@ CREATE POLICY raised ON clin.alert FOR INSERT TO app_clin WITH CHECK (((organisa
 CREATE POLICY seen ON clin.alert FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY stepped ON clin.alert FOR UPDATE TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.alert_context FOR INSERT TO engine WITH CHECK (true);
+CREATE POLICY engine_compares ON clin.alert_context FOR SELECT TO engine USING (true);
 CREATE POLICY owner ON clin.alert_context FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_context FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('crisis_alerts'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.alert_context FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('crisis_alerts'::text) AS granted)::uuid[]))));
@@ -1067,6 +1071,7 @@ GRANT USAGE ON SEQUENCE outbox.socket_io_attachments_id_seq TO engine;
 
 -- Rights on columns
 
+GRANT SELECT (alert_id, digest, organisation_id, patient_id, revision, trigger_id) ON clin.alert_context TO engine;
 GRANT UPDATE (ended_reason, ends_at) ON clin.care_team_member TO app_clin;
 GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
 GRANT UPDATE (language) ON identity.account TO app_clin;

@@ -52,8 +52,8 @@ export function Table<Row>({ caption, captionHidden = false, columns, rows, rowK
 export function DefinitionList({ items }: { readonly items: readonly { readonly term: string; readonly detail: ReactNode }[] }) {
   return (
     <dl className={styles.definitions}>
-      {items.map((item) => (
-        <div key={item.term} className={styles.pair}>
+      {items.map((item, place) => (
+        <div key={`${place} ${item.term}`} className={styles.pair}>
           <dt>{item.term}</dt>
           <dd>{item.detail}</dd>
         </div>

@@ -30,12 +30,20 @@ export interface ContextFacts {
 }
 
 /** Puts together what a responder needs to know about this flag. */
-export function alertContext(flag: Flag, facts: ContextFacts): FlagContext {
+export function alertContext(flag: Flag, { riskFactors, ...known }: KnownNow): FlagContext {
+  const { ruleId, ruleVersion, caseIndex, inputs, source, late } = flag;
+  return { trigger: flag.questions[0] ?? ruleId, ruleId, ruleVersion, caseIndex, inputs, source, late, ...known, riskFactors };
+}
+
+export interface KnownNow extends AlertContext {
+  readonly riskFactors: RiskFactors;
+}
+
+/** What a responder needs to know about a check-in, whatever was found in it. */
+export function knownNow(facts: ContextFacts): KnownNow {
   const { steps, localDate, previous, riskFactors, shown } = facts;
   const dose = currentDose(steps, localDate);
-  const { ruleId, ruleVersion, caseIndex, inputs, source, late } = flag;
   return {
-    trigger: flag.questions[0] ?? ruleId, ruleId, ruleVersion, caseIndex, inputs, source, late,
     answers: [
       ...facts.answers.map(({ question, value, answeredAt }) => ({ question, value, text: null, answeredAt: answeredAt.toISOString() })),
       ...facts.texts.map(({ question, text, answeredAt }) => ({ question, value: null, text, answeredAt: answeredAt.toISOString() })),

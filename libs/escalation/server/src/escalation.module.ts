@@ -23,6 +23,7 @@ import { Takeover } from './takeover.js';
 import { AcknowledgeAlert } from './use-cases/acknowledge-alert.js';
 import { AcknowledgeByLink } from './use-cases/acknowledge-by-link.js';
 import { AdvanceDueAlerts } from './use-cases/advance-due-alerts.js';
+import { AmendAlerts } from './use-cases/amend-alerts.js';
 import { AnswerAlert } from './use-cases/answer-alert.js';
 import { EngageAlert } from './use-cases/engage-alert.js';
 import { EscalateAlert } from './use-cases/escalate-alert.js';
@@ -33,6 +34,7 @@ import { ReadAlerts } from './use-cases/read-alerts.js';
 import { ReadOwnAlert } from './use-cases/read-own-alert.js';
 import { ReportUnreachable } from './use-cases/report-unreachable.js';
 import { ResolveAlert } from './use-cases/resolve-alert.js';
+import { ReviseContext } from './use-cases/revise-context.js';
 import { SendDueNotifications } from './use-cases/send-due-notifications.js';
 import { StepAlert } from './use-cases/step-alert.js';
 
@@ -40,8 +42,8 @@ const stores = [
   AckTokenStore, AlertReader, AlertStore, BeatStore, ClaimStore, NoteStore, NotificationStore, OwnAlertReader, PolicyReader, RosterReader, SettleStore, TriggerStore,
 ];
 const useCases = [
-  AcknowledgeAlert, AcknowledgeByLink, AdvanceDueAlerts, AnswerAlert, EngageAlert, EscalateAlert, OpenAlert, QuarantineAlert, RaiseAlert,
-  ReadAlerts, ReadOwnAlert, ReportUnreachable, ResolveAlert, SendDueNotifications, StepAlert,
+  AcknowledgeAlert, AcknowledgeByLink, AdvanceDueAlerts, AmendAlerts, AnswerAlert, EngageAlert, EscalateAlert, OpenAlert, QuarantineAlert, RaiseAlert,
+  ReadAlerts, ReadOwnAlert, ReportUnreachable, ResolveAlert, ReviseContext, SendDueNotifications, StepAlert,
 ];
 
 /** Alerts that climb until a human answers. Engine and takeover stand still until a process starts them. */
@@ -52,6 +54,6 @@ const useCases = [
     ...stores, ...useCases, AckLinks, Engine, Takeover,
     AlertsResolver, AlertStepsResolver, PatientAlertsResolver, PatientSummaryAlertsResolver,
   ],
-  exports: [RaiseAlert, OwnAlertReader, Engine, Takeover],
+  exports: [AmendAlerts, RaiseAlert, OwnAlertReader, Engine, Takeover],
 })
 export class EscalationModule {}

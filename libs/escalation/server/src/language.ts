@@ -4,7 +4,7 @@ import { defineCatalogue, defineRefusals } from '@evenkeel/language';
 export const sayAckPage = defineCatalogue('ack-page', {
   en: {
     title: 'Alert {{reference}}',
-    ask: 'An alert needs you. It was raised {{age}} ago.',
+    ask: 'An alert needs you. It was raised {{age}}.',
     'ask-hint': 'Acknowledging tells the others that you are taking it, for {{minutes}} minutes. After that it calls again unless you go on in the app.',
     button: 'Acknowledge',
     acknowledged: 'You have acknowledged this alert. Please go on in the app before {{until}}; otherwise it calls again.',
@@ -15,12 +15,13 @@ export const sayAckPage = defineCatalogue('ack-page', {
     unknown: 'This link is not known here. Please open the app.',
     open: 'Open the alert in the app',
     'open-app': 'Open Evenkeel',
-    minutes_one: '{{count}} minute', minutes_other: '{{count}} minutes',
-    hours_one: '{{count}} hour', hours_other: '{{count}} hours',
+    'just-now': 'just now',
+    minutes_one: '{{count}} minute ago', minutes_other: '{{count}} minutes ago',
+    hours_one: '{{count}} hour ago', hours_other: '{{count}} hours ago',
   },
   es: {
     title: 'Aviso {{reference}}',
-    ask: 'Un aviso necesita que usted lo atienda. Se generó hace {{age}}.',
+    ask: 'Un aviso necesita que usted lo atienda. Se generó {{age}}.',
     'ask-hint': 'Al confirmar, los demás saben que usted se encarga durante {{minutes}} minutos. Después vuelve a llamar si no continúa en la aplicación.',
     button: 'Confirmar',
     acknowledged: 'Ha confirmado este aviso. Continúe en la aplicación antes de las {{until}}; si no, volverá a llamar.',
@@ -31,8 +32,9 @@ export const sayAckPage = defineCatalogue('ack-page', {
     unknown: 'Este enlace no se conoce aquí. Por favor, abra la aplicación.',
     open: 'Abrir el aviso en la aplicación',
     'open-app': 'Abrir Evenkeel',
-    minutes_one: '{{count}} minuto', minutes_other: '{{count}} minutos',
-    hours_one: '{{count}} hora', hours_other: '{{count}} horas',
+    'just-now': 'hace un momento',
+    minutes_one: 'hace {{count}} minuto', minutes_other: 'hace {{count}} minutos',
+    hours_one: 'hace {{count}} hora', hours_other: 'hace {{count}} horas',
   },
 });
 

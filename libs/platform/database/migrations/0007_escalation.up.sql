@@ -82,15 +82,20 @@ CREATE TABLE clin.alert_trigger (
 );
 
 -- The clinical part of an alert, apart from its head so that a coordinator's page can never join it: answers, dose, last
--- change, usual level, what the patient was shown. Sealed with the patient's key.
+-- change, usual level, what the patient was shown. Sealed with the patient's key. Never changed: what the patient adds
+-- later is a further revision, so that it stays known what a responder could have read at which moment.
 CREATE TABLE clin.alert_context (
   organisation_id uuid NOT NULL,
   patient_id      uuid NOT NULL,
   alert_id        uuid NOT NULL REFERENCES clin.alert (id),
+  -- Counted per alert under the lock of its row: the order of what was learned, whatever the clock did.
+  revision        integer NOT NULL CHECK (revision > 0),
   trigger_id      uuid NOT NULL,
+  -- Keyed with the patient's key: tells whoever may not read the context that nothing in it is new.
+  digest          bytea NOT NULL,
   context         bytea NOT NULL,
   at              timestamptz NOT NULL,
-  PRIMARY KEY (organisation_id, patient_id, alert_id, trigger_id)
+  PRIMARY KEY (organisation_id, patient_id, alert_id, revision)
 );
 -- The closing note is free text.
 CREATE TABLE clin.alert_note (
@@ -289,6 +294,8 @@ CREATE POLICY seen ON clin.alert_context FOR SELECT TO app_clin USING (patient_i
 CREATE POLICY written ON clin.alert_context FOR INSERT TO app_clin WITH CHECK (
   organisation_id = app.org() AND patient_id = ANY ((SELECT app.granted('crisis_alerts'))::uuid[]));
 CREATE POLICY engine ON clin.alert_context FOR INSERT TO engine WITH CHECK (true);
+-- Which columns it may compare is a matter of grants: the context itself is not among them.
+CREATE POLICY engine_compares ON clin.alert_context FOR SELECT TO engine USING (true);
 CREATE POLICY seen ON clin.alert_note FOR SELECT TO app_clin USING (
   app.acting_role() <> 'patient' AND patient_id = ANY ((SELECT app.granted('alert_head'))::uuid[]));
 CREATE POLICY written ON clin.alert_note FOR INSERT TO app_clin WITH CHECK (
@@ -305,7 +312,7 @@ GRANT SELECT ON clin.escalation_policy TO app_clin, engine;
 GRANT SELECT, INSERT, UPDATE ON clin.alert, clin.notification TO app_clin, engine;
 GRANT SELECT, INSERT ON clin.alert_trigger, clin.alert_event, clin.alert_context, clin.notification_attempt TO app_clin;
 GRANT SELECT, INSERT ON clin.alert_trigger, clin.alert_event, clin.notification_attempt TO engine;
-GRANT INSERT ON clin.alert_context TO engine;
+GRANT INSERT, SELECT (organisation_id, patient_id, alert_id, revision, trigger_id, digest) ON clin.alert_context TO engine;
 GRANT SELECT, INSERT ON clin.alert_note TO app_clin;
 GRANT SELECT, INSERT, UPDATE ON clin.ack_token TO engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON clin.engine_beat TO engine;

@@ -49,6 +49,15 @@ export class Sealer {
     return openBox(await this.key(queries, subjectId), `${place}|${rowId}|${subjectId}`, sealed).toString('utf8');
   }
 
+  /**
+   * Keyed fingerprint of a text that is sealed in this place: equal for equal texts, and nothing else can be told from it.
+   * Made with the person's own key, so that it means nothing any more once that is destroyed. Arguments as for `seal`.
+   */
+  async digest(queries: Queries, subjectId: string, place: string, rowId: string, text: string): Promise<Buffer> {
+    const key = deriveKey((await this.key(queries, subjectId)).toString('hex'), 'digests');
+    return blindIndex(key, `${place}|${rowId}|${subjectId}|${text}`);
+  }
+
   /** Finds an account by its address. Case and surrounding blanks do not matter. */
   emailIndex(email: string): Buffer {
     return blindIndex(this.indexing, email.trim().toLowerCase());

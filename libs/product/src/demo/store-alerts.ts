@@ -1,5 +1,6 @@
-import { alertContext } from '@evenkeel/check-ins-server';
+import { alertContext, knownNow } from '@evenkeel/check-ins-server';
 import { machineOf } from '@evenkeel/escalation-rules';
+import { type AlertContext, readable, sealedContext } from '@evenkeel/escalation-server';
 import type { Sealer } from '@evenkeel/encryption';
 import { isQuestionCode, isTextQuestionCode } from '@evenkeel/symptoms-rules';
 import type { DoseStep } from '@evenkeel/taper-rules';
@@ -23,6 +24,7 @@ export async function storeAlerts(owner: pg.ClientBase, sealer: Sealer, clinic: 
       await insertAll(owner, 'clin.alert', [alertLine(patient, alert, id)]);
       await insertAll(owner, 'clin.alert_event', eventLines(alert, key));
       await insertAll(owner, 'clin.notification', notificationLines(alert, key, clinic));
+      let revision = 0;
       for (const trigger of alert.triggers) {
         const triggerId = random.idAt(trigger.at);
         await insertAll(owner, 'clin.alert_trigger', [{
@@ -30,8 +32,11 @@ export async function storeAlerts(owner: pg.ClientBase, sealer: Sealer, clinic: 
           rule_version: trigger.flag.ruleVersion, tier: trigger.tier, occurred_at: at(trigger.checkIn.answeredAt ?? trigger.at), at: at(trigger.at),
         }]);
         const queries = { query: async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => (await owner.query(sql, [...parameters])).rows as Row[] };
-        const context = await sealer.seal(queries, patient.id, 'clin.alert_context.context', triggerId, JSON.stringify(contextOf(patient, trigger)));
-        await insertAll(owner, 'clin.alert_context', [{ ...key, trigger_id: triggerId, context, at: at(trigger.at) }]);
+        const known = contextOf(patient, trigger);
+        revision += 1;
+        const digest = await sealer.digest(queries, patient.id, sealedContext.place, id, readable(known));
+        const context = await sealer.seal(queries, patient.id, sealedContext.place, sealedContext.row(triggerId, revision), JSON.stringify(known));
+        await insertAll(owner, 'clin.alert_context', [{ ...key, revision, trigger_id: triggerId, digest, context, at: at(trigger.at) }]);
       }
     }
   }
@@ -71,14 +76,14 @@ function notificationLines({ played }: DatedAlert, key: Line, clinic: DemoClinic
     })));
 }
 
-function contextOf(patient: DatedPatient, { flag, checkIn, previous }: Trigger): object {
+function contextOf(patient: DatedPatient, { flag, checkIn, previous }: Trigger): AlertContext {
   const steps = patient.steps.map((step): DoseStep => ({
     startsOn: dateOn(patient.today, step.day), medicine: patient.medicine, total: step.morning + step.night,
     slots: { morning: step.morning, midday: 0, evening: 0, night: step.night },
   }));
-  return alertContext(flag, {
+  return alertContext(flag, knownNow({
     steps, previous, localDate: checkIn.localDate, riskFactors: patient.risk, shown: flag.help === null ? [] : [`help-card.${flag.help}`],
     answers: checkIn.answers.flatMap(({ question, value, at: tapped }) => (isQuestionCode(question) ? [{ question, value, answeredAt: new Date(tapped), fresh: false }] : [])),
     texts: checkIn.texts.flatMap(({ question, text, at: typed }) => (isTextQuestionCode(question) ? [{ question, text, answeredAt: new Date(typed), fresh: false }] : [])),
-  });
+  }));
 }

@@ -75,9 +75,12 @@ function highDays(facts: Facts): Reason | null {
 }
 
 function words(match: 'high-risk' | 'any', facts: Facts): Reason | null {
+  if (match === 'any') {
+    const written = facts.texts.filter(({ text }) => text.trim() !== '').map(({ question }) => question);
+    return written.length === 0 ? null : because(written, Object.fromEntries(written.map((question) => [question, 'words'])));
+  }
   for (const { question, text } of facts.texts) {
-    if (match === 'any' && text.trim() !== '') return because([question], { [question]: 'words' });
-    const phrase = match === 'high-risk' ? highRiskPhrase(text) : null;
+    const phrase = highRiskPhrase(text);
     if (phrase !== null) return because([question], { [question]: 'high-risk-words', phrase });
   }
   return null;

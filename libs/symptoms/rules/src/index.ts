@@ -2,6 +2,7 @@ export * from './assess.js';
 export * from './events.js';
 export * from './help-card.js';
 export * from './help-lines.js';
+export * from './note-of-event.js';
 export * from './phrases.js';
 export * from './questions.js';
 export * from './reachable.js';

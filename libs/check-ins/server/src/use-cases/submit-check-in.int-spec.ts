@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import fc from 'fast-check';
 import { giveConsent, joinTeam } from '@evenkeel/care-team-server/testing';
 import { newRandomId } from '@evenkeel/database';
-import { rows as escalationRows } from '@evenkeel/escalation-server';
+import { rows as escalationRows, sealedContext } from '@evenkeel/escalation-server';
 import { rows as notificationRows } from '@evenkeel/notifications-server';
 import { rows as careTeamRows } from '@evenkeel/care-team-server';
 import { type BuiltPatient, type BuiltPerson, buildOrganisation, buildPatient, buildStaff } from '@evenkeel/identity-server/testing';
@@ -128,7 +128,7 @@ describe('submitting a check-in', () => {
         WHERE tr.patient_id = $1 AND tr.rule_id = 'seizure'`, [patient.patientId]);
     if (trigger === undefined) throw new Error('no trigger');
     const queries = { query: async <Row>(sql: string, parameters: readonly unknown[] = []) => (await t.owner.query(sql, [...parameters])).rows as Row[] };
-    const context = JSON.parse(await t.sealer.open(queries, patient.patientId, 'clin.alert_context.context', trigger.id, trigger.context)) as Record<string, unknown>;
+    const context = JSON.parse(await t.sealer.open(queries, patient.patientId, sealedContext.place, sealedContext.row(trigger.id, 1), trigger.context)) as Record<string, unknown>;
     expect(trigger.tier).toBe('E0');
     expect(context).toMatchObject({
       trigger: 'event.seizure', ruleId: 'seizure', ruleVersion: ruleSet.version, late: false, shown: ['emergency'],

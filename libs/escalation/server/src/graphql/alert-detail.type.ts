@@ -3,19 +3,34 @@ import { Instant, Shown } from '@evenkeel/graphql';
 import { AlertHeadType } from './alert-head.type.js';
 import { CheckInAnswerType } from './check-in-answer.type.js';
 
+@ObjectType('AlertAnswer')
+export class AlertAnswerType extends CheckInAnswerType {
+  @Field(() => String, { nullable: true, description: 'After the alert was raised: added or changed. Null if it was known then.' }) @Shown('public') later!: string | null;
+}
+
+@ObjectType('AlertReport', { description: 'A further report that joined the alert.' })
+export class AlertReportType {
+  @Field(() => String) @Shown('crisis_alerts') tier!: string;
+  @Field(() => Instant) @Shown('crisis_alerts') at!: Date;
+  @Field(() => Instant, { nullable: true, description: 'When answers were last added to it.' }) @Shown('crisis_alerts') addedAt!: Date | null;
+  @Field(() => [AlertAnswerType]) @Shown('crisis_alerts') answers!: AlertAnswerType[];
+}
+
 @ObjectType('AlertContextView')
 export class AlertContextViewType {
   @Field(() => String) @Shown('crisis_alerts') trigger!: string;
   @Field(() => String) @Shown('crisis_alerts') ruleId!: string;
   @Field(() => Int) @Shown('crisis_alerts') ruleVersion!: number;
   @Field(() => String) @Shown('crisis_alerts') source!: string;
-  @Field(() => [CheckInAnswerType]) @Shown('crisis_alerts') answers!: CheckInAnswerType[];
+  @Field(() => [AlertAnswerType]) @Shown('crisis_alerts') answers!: AlertAnswerType[];
+  @Field(() => Instant, { nullable: true, description: 'When answers were last added after the alert was raised.' }) @Shown('crisis_alerts') addedAt!: Date | null;
   @Field(() => String, { nullable: true }) @Shown('crisis_alerts') dose!: string | null;
   @Field(() => String, { nullable: true }) @Shown('crisis_alerts') lastChange!: string | null;
   @Field(() => String, { nullable: true }) @Shown('crisis_alerts') nextPlanned!: string | null;
   @Field(() => Int, { nullable: true }) @Shown('crisis_alerts') usual!: number | null;
   @Field(() => [Int]) @Shown('crisis_alerts') recent!: number[];
   @Field(() => [String]) @Shown('crisis_alerts') shown!: string[];
+  @Field(() => [AlertReportType], { description: 'Other reports of the same family, the newest first.' }) @Shown('crisis_alerts') others!: AlertReportType[];
 }
 
 @ObjectType('ToldPerson')

@@ -1,10 +1,10 @@
 import type { Actor } from '@evenkeel/kernel';
 import type { Language } from '@evenkeel/language';
+import { laterOf } from '../alert-context.js';
 import { actionsFor, outcomesFor } from '../actions.js';
-import type { AlertDetail } from '../use-cases/read-alerts.js';
-import { AlertContactType, AlertContextViewType, AlertDetailType, AlertLogEntryType, ToldPersonType } from './alert-detail.type.js';
+import type { AlertDetail, OpenReport } from '../use-cases/read-alerts.js';
+import { AlertAnswerType, AlertContactType, AlertContextViewType, AlertDetailType, AlertLogEntryType, AlertReportType, ToldPersonType } from './alert-detail.type.js';
 import { toAlertHeadType } from './alert-head.type.js';
-import { CheckInAnswerType } from './check-in-answer.type.js';
 
 /** The detail as the page of the signed-in person shows it. What they may not see is `null` already. */
 export function toAlertDetailType(detail: AlertDetail, actor: Actor, language: Language): AlertDetailType {
@@ -18,14 +18,18 @@ export function toAlertDetailType(detail: AlertDetail, actor: Actor, language: L
   });
 }
 
-function toContext({ context, head }: AlertDetail): AlertContextViewType | null {
-  if (context === null) return null;
-  const { trigger, context: known } = context;
+function toContext({ reports, head }: AlertDetail): AlertContextViewType | null {
+  const [worst, ...others] = reports;
+  if (worst === undefined) return null;
+  const { trigger, newest, addedAt } = worst;
   return Object.assign(new AlertContextViewType(), {
-    ...known, trigger: head.row.family, ruleId: trigger.ruleId, ruleVersion: trigger.ruleVersion, source: head.row.source,
-    answers: known.answers.map((answer) => Object.assign(new CheckInAnswerType(), { ...answer, answeredAt: new Date(answer.answeredAt) })),
+    ...newest, trigger: head.row.family, ruleId: trigger.ruleId, ruleVersion: trigger.ruleVersion, source: head.row.source, addedAt, answers: toAnswers(worst),
+    others: others.map((other) => Object.assign(new AlertReportType(), { tier: other.trigger.tier, at: other.trigger.at, addedAt: other.addedAt, answers: toAnswers(other) })),
   });
 }
+
+const toAnswers = ({ first, newest }: OpenReport): AlertAnswerType[] =>
+  newest.answers.map((answer) => Object.assign(new AlertAnswerType(), { ...answer, answeredAt: new Date(answer.answeredAt), later: laterOf(answer, first) }));
 
 const toTold = ({ notifications, names, head, organisation }: AlertDetail): ToldPersonType[] =>
   notifications.map(({ recipientId, recipientRole, channel, status, provider, acceptedAt, openedAt, level, cycle }) => {

@@ -36,6 +36,7 @@ export function ackPage(view: LinkView, baseUrl: string): string {
 
 function ageOf({ language, raisedAt, now }: LinkView): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - (raisedAt ?? now).getTime()) / 60_000));
+  if (minutes < 1) return sayAckPage(language, 'just-now');
   return minutes < 120 ? sayAckPage(language, 'minutes', { count: minutes }) : sayAckPage(language, 'hours', { count: Math.floor(minutes / 60) });
 }
 

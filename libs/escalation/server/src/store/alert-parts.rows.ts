@@ -18,13 +18,15 @@ export class AlertTriggerRow {
   @Column('timestamptz') at!: Date;
 }
 
-/** The answers behind a trigger, sealed with the patient's key. */
+/** The answers behind a trigger as they were known at one moment, sealed with the patient's key. Revisions count per alert. */
 @Entity({ schema: 'clin', name: 'alert_context' })
 export class AlertContextRow {
   @PrimaryColumn('uuid', { name: 'organisation_id' }) organisationId!: OrganisationId;
   @PrimaryColumn('uuid', { name: 'patient_id' }) patientId!: PatientId;
   @PrimaryColumn('uuid', { name: 'alert_id' }) alertId!: AlertId;
-  @PrimaryColumn('uuid', { name: 'trigger_id' }) triggerId!: string;
+  @PrimaryColumn('integer') revision!: number;
+  @Column('uuid', { name: 'trigger_id' }) triggerId!: string;
+  @Column('bytea') digest!: Buffer;
   @Column('bytea') context!: Buffer;
   @Column('timestamptz') at!: Date;
 }

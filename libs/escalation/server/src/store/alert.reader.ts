@@ -16,6 +16,14 @@ export interface AlertHead {
   readonly nameOf: (account: AccountId | null) => string | null;
 }
 
+/** What one source has said: its worst finding, and the answers behind it when it set something off and now. */
+export interface AlertReport {
+  readonly trigger: AlertTriggerRow;
+  readonly first: AlertContextRow;
+  /** The same row as `first` while nothing was added. */
+  readonly newest: AlertContextRow;
+}
+
 /** What was written about one alert. */
 export interface AlertParts {
   readonly events: readonly AlertEventRow[];
@@ -87,12 +95,22 @@ export class AlertReader {
     };
   }
 
-  /** The worst and newest finding with its sealed answers. `null` where this reader may not see answers. */
-  async context(tx: Tx, row: AlertRow): Promise<{ trigger: AlertTriggerRow; context: AlertContextRow } | null> {
+  /**
+   * What was found, per source (a check-in), with its sealed answers as they were first and as they are now. The source of the
+   * worst finding comes first, then the newest. Empty where this reader may not see answers.
+   */
+  async reports(tx: Tx, row: AlertRow): Promise<AlertReport[]> {
     const of = { organisationId: row.organisationId, patientId: row.patientId, alertId: row.id };
-    const trigger = await tx.manager.findOne(AlertTriggerRow, { where: of, order: { tier: 'ASC', at: 'DESC', id: 'DESC' } });
-    const context = trigger === null ? null : await tx.manager.findOne(AlertContextRow, { where: { ...of, triggerId: trigger.id } });
-    return trigger === null || context === null ? null : { trigger, context };
+    const triggers = await tx.manager.find(AlertTriggerRow, { where: of, order: { tier: 'ASC', at: 'DESC', id: 'DESC' } });
+    const sourceOf = new Map(triggers.map(({ id, sourceKind, sourceId }) => [id, `${sourceKind} ${sourceId}`]));
+    const contexts = await tx.manager.find(AlertContextRow, { where: of, order: { revision: 'ASC' } });
+    const [worst, ...others] = [...new Set(sourceOf.values())].flatMap((source): readonly AlertReport[] => {
+      const [trigger] = triggers.filter(({ id }) => sourceOf.get(id) === source);
+      const its = contexts.filter(({ triggerId }) => sourceOf.get(triggerId) === source);
+      const [first, newest] = [its.at(0), its.at(-1)];
+      return trigger === undefined || first === undefined || newest === undefined ? [] : [{ trigger, first, newest }];
+    });
+    return worst === undefined ? [] : [worst, ...others.sort((one, two) => two.newest.revision - one.newest.revision)];
   }
 }
 

@@ -12,6 +12,7 @@ import { NotificationStore } from '../store/notification.store.js';
 import { PolicyReader } from '../store/policy.reader.js';
 import { RosterReader } from '../store/roster.reader.js';
 import { TriggerStore } from '../store/trigger.store.js';
+import { ReviseContext } from './revise-context.js';
 
 /** A finding that somebody has to answer. */
 export interface AlertFacts {
@@ -31,30 +32,38 @@ export interface AlertFacts {
   readonly context: AlertContext;
 }
 
+export interface Raised {
+  readonly alertId: AlertId;
+  /** Whether what was found is in front of somebody: on an alert that is still open. */
+  readonly isOpen: boolean;
+}
+
 /**
  * Opens an alert, or attaches the finding to the open one of the same patient and family, inside the transaction that
  * saves what the finding was made in: both are durable, or neither. E0 and E1 have their first pages written here.
  *
- * The same finding told again changes nothing. A worse tier raises the open alert and pages again. Runs as the patient
- * (a check-in) or as the engine (a sweep).
+ * The same finding told again pages nobody: if it brings more answers they become the newest context of the open alert, and
+ * otherwise nothing changes. A worse tier raises the open alert and pages again. A closed alert stays as it was closed. Runs as
+ * the patient (a check-in) or as the engine (a sweep).
  */
 @Injectable()
 export class RaiseAlert {
   constructor(
     private readonly alerts: AlertStore, private readonly triggers: TriggerStore, private readonly notifications: NotificationStore,
     private readonly policies: PolicyReader, private readonly rosters: RosterReader,
+    private readonly revise: ReviseContext,
     private readonly audit: Audit, private readonly outbox: Outbox,
   ) {}
 
-  async run(tx: Tx, facts: AlertFacts): Promise<{ alertId: AlertId }> {
+  async run(tx: Tx, facts: AlertFacts): Promise<Raised> {
     const open = await this.alerts.lockOpen(tx, facts.patientId, facts.family);
     if (open !== null) return this.attach(tx, open, facts);
-    const known = await this.triggers.alertOf(tx, facts.patientId, keyOf(facts));
-    if (known !== null) return { alertId: known };
+    const known = await this.triggers.find(tx, facts.patientId, keyOf(facts));
+    if (known !== null) return { alertId: known.alertId, isOpen: false };
     return this.open(tx, facts);
   }
 
-  private async open(tx: Tx, facts: AlertFacts): Promise<{ alertId: AlertId }> {
+  private async open(tx: Tx, facts: AlertFacts): Promise<Raised> {
     const now = await tx.now();
     const policy = await this.policies.newest(tx, facts.organisationId);
     const roster = isUrgent(facts.tier) ? await this.rosters.ofOne(tx, facts.patientId) : [];
@@ -71,32 +80,44 @@ export class RaiseAlert {
       if (open === null) throw new Error('An alert is in the way of a new one and cannot be seen');
       return this.attach(tx, open, facts);
     }
-    await this.keepTrigger(tx, row, facts, now);
+    const triggerId = await this.keepTrigger(tx, row, facts, now);
+    if (triggerId !== null) await this.triggers.keepContext(tx, row, triggerId, facts.context, now);
     await this.alerts.logOpening(tx, row, step);
     await this.tell(tx, { row, step }, now, roster);
-    return { alertId: row.id };
+    return { alertId: row.id, isOpen: true };
   }
 
-  private async attach(tx: Tx, row: AlertRow, facts: AlertFacts): Promise<{ alertId: AlertId }> {
+  private async attach(tx: Tx, row: AlertRow, facts: AlertFacts): Promise<Raised> {
     const now = await tx.now();
-    if (!(await this.keepTrigger(tx, row, facts, now))) return { alertId: row.id };
+    const triggerId = await this.keepTrigger(tx, row, facts, now);
+    if (triggerId === null) return this.repeat(tx, row, facts);
+    await this.triggers.addContext(tx, row, triggerId, facts.context, now);
     const roster = await this.rosters.ofOne(tx, facts.patientId);
     const repeated = next(toState(row), { kind: 'trigger', tier: facts.tier }, now.getTime(), roster);
     if (isRefusal(repeated)) throw new Error(`An open alert refused a trigger: ${repeated.code}`);
     const step = isUrgent(repeated.state.tier) && repeated.state.status === 'triggered' ? andThenTick(repeated, now.getTime(), roster) : repeated;
     await this.alerts.save(tx, [{ row, step }]);
     await this.tell(tx, { row, step }, now, roster);
-    return { alertId: row.id };
+    return { alertId: row.id, isOpen: true };
   }
 
-  private async keepTrigger(tx: Tx, row: AlertRow, facts: AlertFacts, now: Date): Promise<boolean> {
+  /** The finding is known already; the answers behind it may have grown since. */
+  private async repeat(tx: Tx, row: AlertRow, facts: AlertFacts): Promise<Raised> {
+    const known = await this.triggers.find(tx, facts.patientId, keyOf(facts));
+    if (known === null) throw new Error('A finding is in the way of itself and cannot be seen');
+    const isOpen = known.alertId === row.id;
+    if (isOpen) await this.revise.run(tx, row, known.id, facts.context);
+    return { alertId: known.alertId, isOpen };
+  }
+
+  /** The id of the trigger; `null` if it was there already. */
+  private async keepTrigger(tx: Tx, row: AlertRow, facts: AlertFacts, now: Date): Promise<string | null> {
     const { organisationId, patientId, id: alertId } = row;
     const triggerId = newId<'Trigger'>();
     const isNew = await this.triggers.insert(tx, {
       organisationId, patientId, alertId, id: triggerId, ...keyOf(facts), ruleVersion: facts.ruleVersion, occurredAt: facts.occurredAt, at: now,
     });
-    if (isNew) await this.triggers.keepContext(tx, row, triggerId, facts.context, now);
-    return isNew;
+    return isNew ? triggerId : null;
   }
 
   private async tell(tx: Tx, stepped: Stepped, now: Date, roster: Awaited<ReturnType<RosterReader['ofOne']>>): Promise<void> {

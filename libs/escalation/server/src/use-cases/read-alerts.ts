@@ -4,7 +4,7 @@ import { Access, printBasis } from '@evenkeel/care-team-server';
 import { Database, type Tx } from '@evenkeel/database';
 import { OrganisationReader, PatientReader, PeopleReader, type Organisation, type Patient } from '@evenkeel/identity-server';
 import type { AccountId, Actor, AlertId } from '@evenkeel/kernel';
-import { alertContext, type AlertContext } from '../alert-context.js';
+import type { AlertContext } from '../alert-context.js';
 import type { AlertTriggerRow } from '../store/alert-parts.rows.js';
 import { type AlertHead, type AlertParts, AlertReader } from '../store/alert.reader.js';
 import type { AlertRow } from '../store/alert.row.js';
@@ -16,10 +16,18 @@ export interface AlertBoard {
   readonly lastClosedAt: Date | null;
 }
 
+export interface OpenReport {
+  readonly trigger: AlertTriggerRow;
+  readonly first: AlertContext;
+  readonly newest: AlertContext;
+  /** When the last answers were added to those that had set it off; `null` if none were. */
+  readonly addedAt: Date | null;
+}
+
 export interface AlertDetail extends AlertParts {
   readonly head: AlertHead;
-  /** `null` for whoever may know that there is an alert and not what was answered. */
-  readonly context: { readonly trigger: AlertTriggerRow; readonly context: AlertContext } | null;
+  /** What was answered, the worst report first. Empty for whoever may know that there is an alert and not that. */
+  readonly reports: readonly OpenReport[];
   /** `null` for whoever may not know how to reach the patient. */
   readonly contact: Pick<Patient, 'phone' | 'address' | 'emergencyContact'> | null;
   readonly organisation: Organisation;
@@ -61,15 +69,15 @@ export class ReadAlerts {
       const [head] = await this.reader.heads(tx, [row]);
       if (head === undefined) return null;
       const parts = await this.reader.parts(tx, row);
-      const context = basisOf('crisis_alerts') === undefined ? null : await this.openContext(tx, head);
+      const reports = basisOf('crisis_alerts') === undefined ? [] : await this.openReports(tx, row);
       const contact = basisOf('identity_contacts') === undefined ? null : (await this.patients.byIds(tx, [row.patientId])).get(row.patientId) ?? null;
       await this.audit.readAll(tx, [
         { category: 'alert_head', basis },
-        ...(context === null ? [] : [{ category: 'crisis_alerts', basis: basisOf('crisis_alerts') ?? basis }]),
+        ...(reports.length === 0 ? [] : [{ category: 'crisis_alerts', basis: basisOf('crisis_alerts') ?? basis }]),
         ...(contact === null ? [] : [{ category: 'identity_contacts', basis: basisOf('identity_contacts') ?? basis }]),
       ].map((each) => ({ patientId: row.patientId, category: each.category, basis: printBasis(each.basis), object: { kind: 'alert', id } })));
       return {
-        head, ...parts, context, contact, organisation: await this.organisations.byId(tx, actor.organisationId),
+        head, ...parts, reports, contact, organisation: await this.organisations.byId(tx, actor.organisationId),
         names: await this.people.names(tx, accountsIn(parts)), serverNow: await tx.now(),
       };
     });
@@ -84,9 +92,14 @@ export class ReadAlerts {
     });
   }
 
-  private async openContext(tx: Tx, { row }: AlertHead): Promise<AlertDetail['context']> {
-    const found = await this.reader.context(tx, row);
-    return found === null ? null : { trigger: found.trigger, context: alertContext.parse(await this.triggers.openContext(tx, found.context)) };
+  private async openReports(tx: Tx, row: AlertRow): Promise<OpenReport[]> {
+    const opened: OpenReport[] = [];
+    for (const { trigger, first, newest } of await this.reader.reports(tx, row)) {
+      const then = await this.triggers.openContext(tx, first);
+      const isSame = newest.revision === first.revision;
+      opened.push({ trigger, first: then, newest: isSame ? then : await this.triggers.openContext(tx, newest), addedAt: isSame ? null : newest.at });
+    }
+    return opened;
   }
 }
 
