@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newsReader } from './news.js';
+import { lineWatch, newsReader } from './news.js';
 
 describe('news from the socket', () => {
   it('is read once', () => {
@@ -18,5 +18,15 @@ describe('news from the socket', () => {
     for (const id of ['a', 'b', 'c']) read({ id, topic: 't', subject: 's' });
     expect(read({ id: 'c', topic: 't', subject: 's' })).toBeNull();
     expect(read({ id: 'a', topic: 't', subject: 's' })).not.toBeNull();
+  });
+});
+
+describe('the line', () => {
+  it('has missed everything after a silence, whether it was up before or not', () => {
+    const again = lineWatch();
+    expect([again.connected(), again.connected(), again.connected()]).toEqual(['alerts', 'everything', 'everything']);
+    const slow = lineWatch();
+    slow.failed();
+    expect(slow.connected()).toBe('everything');
   });
 });

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from './api.js';
-import { newsReader } from './news.js';
+import { lineWatch, newsReader } from './news.js';
 import { concerns, isAbout } from './use-operation.js';
 
 /**
@@ -14,7 +14,8 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
   const socket = io({
     path: '/realtime',
     transports: ['websocket'],
-    reconnectionDelayMax: 15_000,
+    // Somebody may be looking at an alert: when the server is back, its news must be too.
+    reconnectionDelayMax: 5_000,
     auth: (done) => {
       // A ticket works once, so every attempt to connect asks for a new one.
       api.rest('POST', '/realtime/ticket').then(
@@ -23,12 +24,10 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
       );
     },
   });
-  let connectedBefore = false;
+  const line = lineWatch();
   socket.on('connect', () => {
-    // Whatever was missed while the line was down is read again; between the first reading of a page and its first
-    // connection, that is an alert's next step, which must not wait for the next poll.
-    void queries.invalidateQueries(connectedBefore ? {} : { predicate: (query) => isAbout(query.meta, ['alert', 'alerts']) });
-    connectedBefore = true;
+    // At once, not with the next poll; a reading that is still waiting for the dead server is given up for it.
+    void queries.invalidateQueries(line.connected() === 'everything' ? {} : { predicate: (query) => isAbout(query.meta, ['alert', 'alerts']) });
   });
   socket.on('changed.v1', (message: unknown) => {
     const news = isNews(message);
@@ -37,9 +36,10 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
   // A refused ticket ends the automatic attempts of the library; polling carries on, and so do we, slowly.
   let again: ReturnType<typeof setTimeout> | undefined;
   socket.on('connect_error', () => {
+    line.failed();
     if (socket.active) return;
     clearTimeout(again);
-    again = setTimeout(() => socket.connect(), 15_000);
+    again = setTimeout(() => socket.connect(), 4_000 + Math.random() * 4_000);
   });
   socket.on('disconnect', (reason) => {
     if (reason !== 'io server disconnect') return;

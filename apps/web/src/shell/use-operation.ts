@@ -6,6 +6,8 @@ import { useSession } from './session-context.js';
 
 /** How often a screen asks again by itself when no socket brings news. */
 export const pollMs = 20_000;
+/** And how often while nobody answers at all. */
+const unansweredPollMs = 5_000;
 
 /** Topics of `changed.v1` that make this query stale; each is the first part of a query key. */
 export type Topic = 'alert' | 'alerts' | 'today' | 'check-in' | 'schedule' | 'patient' | 'messages' | 'viewer';
@@ -34,7 +36,7 @@ export function useOperation<Result, Variables extends Record<string, unknown>>(
     meta: { topics, subject },
     enabled,
     initialData,
-    refetchInterval: poll ? pollMs : false,
+    refetchInterval: poll ? ({ state }) => (state.error?.failure === 'unreachable' ? unansweredPollMs : pollMs) : false,
     retry: (count, error) => error.failure === 'unreachable' && count < 2,
   });
   const failure = result.error?.failure;

@@ -1,0 +1,71 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { crowd, type Device, Devices, type Page, type Person, phone, Product, until } from '@evenkeel/testing/product';
+
+/** A poll comes every twenty seconds; what is asked this soon after a connection was asked because of it (ms). */
+const atOnce = 2_000;
+
+/** A page that lost its line asks again the moment it has one, and does not wait for its next poll. */
+describe('a page whose server died', () => {
+  let product: Product;
+  let devices: Devices;
+  let people: Person[];
+  beforeAll(async () => {
+    product = await Product.start({ startAt: null });
+    devices = await Devices.start(product.url);
+    people = await crowd(product, 2);
+  }, 120_000);
+  afterEach(() => {
+    expect(devices.complaints()).toEqual([]);
+    expect(product.complaints()).toEqual([]);
+  });
+  afterAll(async () => {
+    await devices.stop();
+    await product.stop();
+  }, 60_000);
+
+  /** When the page's socket was accepted, and when the page asked for the day, by the clock of the test. */
+  const watched = async (device: Device): Promise<{ page: Page; connected: number[]; asked: number[] }> => {
+    const page = await device.context.newPage();
+    const [connected, asked]: [number[], number[]] = [[], []];
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => { if (String(payload).startsWith('40')) connected.push(Date.now()); }));
+    page.on('request', (request) => {
+      if (request.url().endsWith('/graphql') && (request.postDataJSON() as { operationName: string }).operationName === 'Today') asked.push(Date.now());
+    });
+    return { page, connected, asked };
+  };
+  const someone = (index: number): Person => {
+    const person = people[index];
+    if (person === undefined) throw new Error('The crowd is too small');
+    return person;
+  };
+
+  it('reads everything again as soon as the next life of the server takes its socket', async () => {
+    const { page, connected, asked } = await watched(await devices.device(phone, someone(0)));
+    await page.goto('/');
+    await until('the first connection', () => connected.length === 1);
+    for (let death = 1; death <= 2; death += 1) {
+      const { pid } = product.api;
+      product.api.kill();
+      await until('the end of the server', () => product.api.pid !== pid);
+      await product.ready();
+      await until('the next connection', () => connected.length === death + 1);
+      const at = connected.at(-1) ?? 0;
+      await until('the next reading', () => asked.some((each) => each >= at));
+      expect((asked.find((each) => each >= at) ?? 0) - at).toBeLessThan(atOnce);
+    }
+  }, 60_000);
+
+  it('does so too when it was opened while nobody answered', async () => {
+    const device = await devices.device(phone, someone(1));
+    const { page, connected, asked } = await watched(device);
+    const silent = ['**/graphql', '**/realtime/ticket'];
+    for (const address of silent) await device.context.route(address, (route) => route.abort('connectionrefused'));
+    await page.goto('/');
+    await until('an attempt and its repeats', () => asked.length >= 3);
+    for (const address of silent) await device.context.unroute(address);
+    await until('the first connection', () => connected.length === 1);
+    const at = connected[0] ?? 0;
+    await until('the next reading', () => asked.some((each) => each >= at));
+    expect((asked.find((each) => each >= at) ?? 0) - at).toBeLessThan(atOnce);
+  }, 60_000);
+});
