@@ -4,8 +4,11 @@ import typescript from 'typescript-eslint';
 import { wallRule } from './infra/checks/wall-rule.mjs';
 import { walls } from './infra/checks/walls.mjs';
 
+/** What both realms may use besides the shared projects: it knows neither a person nor a persona. */
+const neutral = ['audit', 'phrases'];
+
 /** A scope may use the layers above it in this list, never its neighbours; news travels downwards as outbox events. */
-const layers = [['audit'], ['identity', 'medicines'], ['notifications'], ['care-team'], ['escalation'], ['symptoms', 'taper'], ['check-ins'], ['timeline']];
+const layers = [neutral, ['identity', 'medicines'], ['notifications'], ['care-team'], ['escalation'], ['symptoms', 'taper'], ['check-ins'], ['timeline'], ['peer-bridge']];
 
 const scopes = layers.flatMap((names, depth) =>
   names.map((name) => ({
@@ -13,6 +16,9 @@ const scopes = layers.flatMap((names, depth) =>
     onlyDependOnLibsWithTags: [name, 'shared', ...layers.slice(0, depth).flat()].map((scope) => `scope:${scope}`),
   })),
 );
+
+/** The peer realm is one scope. Nothing of the clinical layers is above it or below it. */
+const peerScopes = [{ sourceTag: 'scope:peer-groups', onlyDependOnLibsWithTags: ['peer-groups', 'shared', ...neutral].map((scope) => `scope:${scope}`) }];
 
 /** Kinds of projects and the two realms; clinical and peer code meet only in the processes that start them. */
 const kinds = [
@@ -47,7 +53,7 @@ export default [
     languageOptions: { parser: typescript.parser },
     plugins: { '@nx': nx, '@typescript-eslint': typescript.plugin, evenkeel: { rules: { walls: wallRule(import.meta.dirname, walls) } } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { depConstraints: [...kinds, ...scopes] }],
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: [...kinds, ...scopes, ...peerScopes] }],
       'evenkeel/walls': 'error',
       'max-lines': ['error', 300],
       'prefer-const': 'error',

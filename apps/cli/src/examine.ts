@@ -70,7 +70,7 @@ async function protection(owner: pg.Client): Promise<Finding> {
   const { rows } = await owner.query<{ name: string; guarded: boolean }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name, c.relrowsecurity AND c.relforcerowsecurity AS guarded
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('identity', 'clin', 'audit', 'outbox')`);
+      WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('identity', 'clin', 'audit', 'outbox', 'comm', 'comm_audit', 'comm_outbox', 'vault')`);
   const open = rows.filter(({ guarded }) => !guarded).map(({ name }) => name);
   if (rows.length === 0) return finding('row-level security', false, 'there are no tables yet');
   return finding('row-level security', open.length === 0, open.length === 0 ? `on and forced on all ${rows.length} tables` : `off on ${open.join(', ')}`);

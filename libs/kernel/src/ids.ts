@@ -11,6 +11,10 @@ export type CheckInId = Id<'CheckIn'>;
 export type ScheduleId = Id<'Schedule'>;
 export type AlertId = Id<'Alert'>;
 export type NotificationId = Id<'Notification'>;
+export type PersonaId = Id<'Persona'>;
+export type CommunityId = Id<'Community'>;
+export type GroupId = Id<'Group'>;
+export type PeerSessionId = Id<'PeerSession'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

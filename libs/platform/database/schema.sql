@@ -3,6 +3,9 @@
 -- Roles
 
 -- app_clin: NOINHERIT LOGIN
+-- app_comm: NOINHERIT LOGIN
+-- bridge: NOINHERIT LOGIN
+-- comm_engine: NOINHERIT LOGIN
 -- engine: NOINHERIT LOGIN
 -- gate: NOINHERIT LOGIN
 
@@ -12,8 +15,12 @@ CREATE SCHEMA app;
 CREATE SCHEMA audit;
 CREATE SCHEMA clin;
 CREATE SCHEMA clock;
+CREATE SCHEMA comm;
+CREATE SCHEMA comm_audit;
+CREATE SCHEMA comm_outbox;
 CREATE SCHEMA identity;
 CREATE SCHEMA outbox;
+CREATE SCHEMA vault;
 
 -- Functions
 
@@ -159,6 +166,418 @@ CREATE OR REPLACE FUNCTION clock.now()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ SELECT pg_catalog.transaction_timestamp() $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.companions()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT coalesce(array_agg(p.id), '{}') FROM comm.persona p LEFT JOIN comm.membership m ON m.persona_id = p.id
+    WHERE comm.reads_group() IS NOT NULL AND p.community_id = app.org()
+      AND (p.part = 'moderator' OR (p.group_id = comm.reads_group() AND m.state IN ('approved', 'left', 'removed', 'banned')))
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.guard_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  IF app.acting_role() = 'peer' AND current_user = 'app_comm' AND (
+    (OLD.state, NEW.state) NOT IN (VALUES ('requested', 'withdrawn'), ('approved', 'left'), ('withdrawn', 'requested'), ('left', 'requested'), ('declined', 'requested'))
+    OR (NEW.persona_id, NEW.group_id, NEW.muted_until, NEW.hold_all, NEW.posts_released, NEW.decided_by)
+       IS DISTINCT FROM (OLD.persona_id, OLD.group_id, OLD.muted_until, OLD.hold_all, OLD.posts_released, OLD.decided_by)
+  ) THEN
+    RAISE EXCEPTION 'That is for a moderator to decide' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.guard_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  IF app.acting_role() = 'peer' AND current_user = 'app_comm' AND (
+    NEW.state NOT IN (OLD.state, 'held', 'withdrawn') OR (OLD.state IN ('hidden', 'rejected', 'withdrawn') AND NEW.state <> OLD.state AND NEW.state <> 'withdrawn')
+    OR NOT NEW.hold_reasons @> OLD.hold_reasons OR (OLD.crisis AND NOT NEW.crisis)
+    OR (NEW.author, NEW.thread_id, NEW.group_id, NEW.created_at, NEW.decided_by, NEW.decided_at, NEW.decision_reason, NEW.claimed_by)
+       IS DISTINCT FROM (OLD.author, OLD.thread_id, OLD.group_id, OLD.created_at, OLD.decided_by, OLD.decided_at, OLD.decision_reason, OLD.claimed_by)
+  ) THEN
+    RAISE EXCEPTION 'That is for a moderator to decide' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.hold_reported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  UPDATE comm.post p SET state = 'held', due_at = coalesce(p.due_at, NEW.due_at), row_version = p.row_version + 1,
+      hold_reasons = ARRAY(SELECT DISTINCT unnest(p.hold_reasons || ARRAY['reported']))
+    WHERE p.id = NEW.post_id AND p.state = 'visible' AND (SELECT count(*) FROM comm.report r WHERE r.post_id = NEW.post_id AND r.state = 'open') >= 2;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.leave_notice(personas uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    INSERT INTO comm.notice (persona_id, due_at)
+    SELECT p.id, date_bin(interval '15 minutes', clock.now(), timestamptz '2000-01-01') + interval '15 minutes'
+    FROM comm.persona p WHERE p.id = ANY (personas) AND p.erased_at IS NULL AND (app.org() IS NULL OR p.community_id = app.org())
+    ON CONFLICT DO NOTHING
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.moderates()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT p.community_id FROM comm.persona p WHERE p.id = app.uid() AND p.community_id = app.org() AND p.part = 'moderator' AND app.acting_role() = 'moderator' AND p.erased_at IS NULL $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.own_group()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT p.group_id FROM comm.persona p WHERE p.id = app.uid() AND p.community_id = app.org() AND p.part = 'peer' AND app.acting_role() = 'peer' AND p.erased_at IS NULL $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.reads_group()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT m.group_id FROM comm.membership m WHERE m.persona_id = app.uid() AND m.group_id = comm.own_group() AND m.state = 'approved' $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.session_behind(token bytea)
+ RETURNS TABLE(session_id uuid, community_id uuid, persona_id uuid, group_id uuid, part text, language text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  UPDATE comm.session s SET last_seen = date_trunc('hour', clock.now(), 'UTC')
+    WHERE s.token_hash = token AND NOT s.ended AND s.last_seen < date_trunc('hour', clock.now(), 'UTC') AND s.expires_at > clock.now();
+  RETURN QUERY SELECT s.id, s.community_id, s.persona_id, p.group_id, s.part, s.language
+    FROM comm.session s JOIN comm.persona p ON p.id = s.persona_id
+    WHERE s.token_hash = token AND NOT s.ended AND s.expires_at > clock.now() AND p.erased_at IS NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.standing(sessions uuid[])
+ RETURNS TABLE(session_id uuid, community_id uuid, persona_id uuid, part text, hears_group uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT s.id, s.community_id, s.persona_id, s.part, CASE WHEN m.state = 'approved' THEN m.group_id END
+    FROM comm.session s JOIN comm.persona p ON p.id = s.persona_id AND p.erased_at IS NULL LEFT JOIN comm.membership m ON m.persona_id = s.persona_id
+    WHERE s.id = ANY (sessions) AND NOT s.ended AND s.expires_at > clock.now()
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.touch_thread()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  UPDATE comm.thread t SET last_at = (SELECT max(p.created_at) FROM comm.post p WHERE p.thread_id = NEW.thread_id AND p.state = 'visible') WHERE t.id = NEW.thread_id;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.use_entry_ticket(ticket bytea, new_session uuid, new_token bytea)
+ RETURNS TABLE(session_id uuid, expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE used record;
+BEGIN
+  DELETE FROM comm.entry_ticket t WHERE t.ticket_hash = ticket RETURNING t.persona_id, t.language, t.expires_at INTO used;
+  IF used IS NULL OR used.expires_at <= clock.now() THEN RETURN; END IF;
+  RETURN QUERY INSERT INTO comm.session AS s (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
+    SELECT new_session, new_token, p.community_id, p.id, p.part, used.language, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours'
+    FROM comm.persona p WHERE p.id = used.persona_id AND p.erased_at IS NULL
+    RETURNING s.id, s.expires_at;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.use_socket_ticket(ticket bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE used record;
+BEGIN
+  DELETE FROM comm.socket_ticket t WHERE t.ticket_hash = ticket RETURNING t.session_id, t.expires_at INTO used;
+  RETURN CASE WHEN used.expires_at > clock.now() THEN used.session_id END;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION identity.moderate_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  -- Two roles given at the same time do not see each other's rows; the lock makes the second one wait and look again.
+  PERFORM pg_advisory_xact_lock(hashtextextended('moderate alone ' || NEW.organisation_id || NEW.account_id, 0));
+  IF EXISTS (
+    SELECT FROM identity.membership m
+    WHERE m.organisation_id = NEW.organisation_id AND m.account_id = NEW.account_id AND m.id <> NEW.id
+      AND (m.role = 'moderator') <> (NEW.role = 'moderator')
+      AND tstzrange(m.starts_at, m.ends_at) && tstzrange(NEW.starts_at, NEW.ends_at)
+  ) THEN
+    RAISE EXCEPTION 'A moderator holds no other role of the organisation' USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_moderate_alone';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('unseal-ask', persona, unsealing::text);
+  INSERT INTO vault.unsealing (id, persona_hmac, organisation_id, reason, asked_by, asked_at) VALUES (unsealing, persona, organisation, why, account, clock.now());
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.check_name(persona bytea)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('check-name', persona, NULL);
+  RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = persona);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.end_sessions(personas uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE ended_now integer;
+BEGIN
+  DELETE FROM comm.entry_ticket t WHERE t.persona_id = ANY (personas);
+  WITH over AS (UPDATE comm.session s SET ended = true WHERE s.persona_id = ANY (personas) AND NOT s.ended RETURNING s.persona_id),
+       told AS (INSERT INTO comm_outbox.message (topic, payload, request_id, created_at)
+                SELECT DISTINCT 'access-changed', jsonb_build_object('persona', o.persona_id::text), 'bridge', clock.now() FROM over o RETURNING 1)
+  SELECT count(*) FROM over INTO ended_now;
+  RETURN ended_now;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('enter', persona_hmac, NULL);
+  DELETE FROM comm.entry_ticket t WHERE t.expires_at <= clock.now();
+  INSERT INTO comm.entry_ticket (ticket_hash, persona_id, language, expires_at)
+    SELECT ticket, p.id, visitor_language, clock.now() + interval '60 seconds' FROM comm.persona p WHERE p.id = persona AND p.erased_at IS NULL;
+  RETURN FOUND;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.find(owner_group bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = owner_group $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.grant_unsealing(unsealing uuid, organisation uuid, account uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('unseal-grant', NULL, unsealing::text);
+  UPDATE vault.unsealing u SET granted_by = account, granted_at = clock.now(), until = clock.now() + interval '1 hour'
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND u.granted_by IS NULL AND u.asked_by <> account AND u.asked_at > clock.now() - interval '1 day';
+  RETURN FOUND;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.group_ids()
+ RETURNS TABLE(organisation_id uuid, community_id uuid, group_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT v.organisation_id, v.community_id, g.id FROM vault.community v LEFT JOIN comm.peer_group g ON g.community_id = v.community_id $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.groups(organisation uuid)
+ RETURNS TABLE(community_id uuid, community_name text, language text, zone text, moderated_from text, moderated_to text, group_id uuid, topic text, about text, read_only boolean, size_band text, has_room boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('groups', NULL, NULL);
+  RETURN QUERY
+    SELECT c.id, c.name, c.language, c.zone, c.moderated_from, c.moderated_to, g.id, g.topic, g.about, g.read_only,
+      CASE WHEN n.members < 5 THEN 'under-5' WHEN n.members <= 20 THEN '5-to-20' WHEN n.members <= 50 THEN '21-to-50' ELSE 'over-50' END, n.members < g.capacity
+    FROM vault.community v JOIN comm.community c ON c.id = v.community_id LEFT JOIN comm.peer_group g ON g.community_id = c.id
+      CROSS JOIN LATERAL (SELECT count(*) AS members FROM comm.membership m WHERE m.group_id = g.id AND m.state = 'approved') n
+    WHERE v.organisation_id = organisation ORDER BY g.topic;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.issue(community uuid, peer_group uuid, persona uuid, persona_hmac bytea, owner_group bytea, persona_enc bytea, owner_enc bytea, name_tint smallint, key_version smallint, wrapped_key bytea)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE known bytea;
+BEGIN
+  INSERT INTO vault.persona_map VALUES (persona_hmac, owner_group, persona_enc, owner_enc) ON CONFLICT (owner_group_hmac) DO NOTHING;
+  IF NOT FOUND THEN
+    SELECT m.persona_enc INTO STRICT known FROM vault.persona_map m WHERE m.owner_group_hmac = owner_group;
+    RETURN known;
+  END IF;
+  INSERT INTO comm.persona (community_id, id, group_id, part, tint, created_week)
+    VALUES (community, persona, peer_group, CASE WHEN peer_group IS NULL THEN 'moderator' ELSE 'peer' END, name_tint, date_trunc('week', clock.now() AT TIME ZONE 'UTC')::date);
+  INSERT INTO comm.data_key (subject_id, key_version, wrapped) VALUES (persona, key_version, wrapped_key);
+  PERFORM vault.note('issue', persona_hmac, NULL);
+  RETURN persona_enc;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.note(purpose text, subject bytea, detail text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ INSERT INTO vault.access (hour, purpose, subject, detail) VALUES (date_trunc('hour', clock.now(), 'UTC'), purpose, subject, detail) $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.owners_to_notify(personas bytea[])
+ RETURNS SETOF bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('notify', NULL, cardinality(personas)::text);
+  RETURN QUERY SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = ANY (personas) ORDER BY m.persona_hmac;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.personas_to_end(owner_groups bytea[])
+ RETURNS SETOF bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('end-sessions', NULL, NULL);
+  RETURN QUERY SELECT m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = ANY (owner_groups);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.raise(crossing uuid, persona bytea)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE allowed boolean;
+BEGIN
+  SELECT coalesce((SELECT b.may_contact FROM comm.bridge_choice b WHERE b.persona_id = c.persona_id ORDER BY b.at DESC LIMIT 1), false) INTO allowed
+    FROM comm.crossing c WHERE c.id = crossing AND NOT EXISTS (SELECT FROM vault.crossing_outcome o WHERE o.crossing_id = crossing);
+  PERFORM vault.note('raise', persona, crossing::text || CASE WHEN allowed THEN ' allowed' ELSE ' refused' END);
+  RETURN CASE WHEN allowed THEN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = persona) END;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.settle_crossing(crossing uuid, what text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ INSERT INTO vault.crossing_outcome (crossing_id, outcome, at) VALUES (crossing, what, clock.now()) ON CONFLICT DO NOTHING $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.take_crossings(most integer)
+ RETURNS TABLE(crossing_id uuid, persona_id uuid, at timestamp with time zone, may_contact boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  RETURN QUERY
+    UPDATE comm.crossing c SET taken_at = clock.now()
+    FROM (SELECT w.id FROM comm.crossing w WHERE (w.taken_at IS NULL OR w.taken_at < clock.now() - interval '30 seconds')
+            AND NOT EXISTS (SELECT FROM vault.crossing_outcome o WHERE o.crossing_id = w.id) ORDER BY w.at LIMIT most FOR UPDATE SKIP LOCKED) due
+    WHERE c.id = due.id
+    RETURNING c.id, c.persona_id, c.at, coalesce((SELECT b.may_contact FROM comm.bridge_choice b WHERE b.persona_id = c.persona_id ORDER BY b.at DESC LIMIT 1), false);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.take_notices(most integer)
+ RETURNS TABLE(persona_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  RETURN QUERY
+    UPDATE comm.notice n SET sent_at = clock.now()
+    FROM (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.sent_at IS NULL AND w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
+    WHERE n.persona_id = due.persona_id AND n.due_at = due.due_at RETURNING n.persona_id;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE open_one vault.unsealing;
+BEGIN
+  SELECT u.* INTO open_one FROM vault.unsealing u
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now();
+  PERFORM vault.note('unseal', open_one.persona_hmac, unsealing::text || CASE WHEN open_one.id IS NULL THEN ' refused' ELSE ' allowed' END);
+  RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac);
+END $function$
 ;
 
 -- Tables
@@ -623,6 +1042,369 @@ CREATE TABLE clin.role_category (
 ALTER TABLE clin.role_category ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.role_category FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE comm.block (
+  community_id uuid NOT NULL,
+  persona_id uuid NOT NULL,
+  blocked_id uuid NOT NULL,
+  CONSTRAINT block_check CHECK ((persona_id <> blocked_id)),
+  CONSTRAINT block_community_id_blocked_id_fkey FOREIGN KEY (community_id, blocked_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT block_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT block_pkey PRIMARY KEY (persona_id, blocked_id)
+);
+ALTER TABLE comm.block ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.block FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.bridge_choice (
+  persona_id uuid NOT NULL,
+  may_contact boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT bridge_choice_persona_id_fkey FOREIGN KEY (persona_id) REFERENCES comm.persona(id),
+  CONSTRAINT bridge_choice_pkey PRIMARY KEY (persona_id, at)
+);
+ALTER TABLE comm.bridge_choice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.bridge_choice FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.community (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  language text NOT NULL,
+  zone text NOT NULL,
+  moderated_from text NOT NULL,
+  moderated_to text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT community_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  CONSTRAINT community_moderated_from_check CHECK ((moderated_from ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CONSTRAINT community_moderated_to_check CHECK ((moderated_to ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  CONSTRAINT community_pkey PRIMARY KEY (id)
+);
+ALTER TABLE comm.community ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.community FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.crossing (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  post_id uuid NOT NULL,
+  persona_id uuid NOT NULL,
+  by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  taken_at timestamp with time zone,
+  CONSTRAINT crossing_community_id_by_fkey FOREIGN KEY (community_id, by) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT crossing_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT crossing_community_id_post_id_fkey FOREIGN KEY (community_id, post_id) REFERENCES comm.post(community_id, id),
+  CONSTRAINT crossing_id_key UNIQUE (id),
+  CONSTRAINT crossing_kind_check CHECK ((kind = 'pass-on'::text)),
+  CONSTRAINT crossing_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT crossing_post_id_key UNIQUE (post_id)
+);
+ALTER TABLE comm.crossing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.crossing FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.data_key (
+  subject_id uuid NOT NULL,
+  key_version smallint NOT NULL,
+  wrapped bytea NOT NULL,
+  CONSTRAINT data_key_pkey PRIMARY KEY (subject_id),
+  CONSTRAINT data_key_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES comm.persona(id)
+);
+ALTER TABLE comm.data_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.data_key FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.entry_ticket (
+  ticket_hash bytea NOT NULL,
+  persona_id uuid NOT NULL,
+  language text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT entry_ticket_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  CONSTRAINT entry_ticket_persona_id_fkey FOREIGN KEY (persona_id) REFERENCES comm.persona(id),
+  CONSTRAINT entry_ticket_pkey PRIMARY KEY (ticket_hash)
+);
+ALTER TABLE comm.entry_ticket ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.entry_ticket FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.membership (
+  community_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  persona_id uuid NOT NULL,
+  state text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text,
+  muted_until timestamp with time zone,
+  hold_all boolean NOT NULL DEFAULT false,
+  posts_released integer NOT NULL DEFAULT 0,
+  CONSTRAINT membership_check CHECK (((state = ANY (ARRAY['requested'::text, 'withdrawn'::text, 'left'::text])) OR (decided_at IS NOT NULL))),
+  CONSTRAINT membership_community_id_group_id_fkey FOREIGN KEY (community_id, group_id) REFERENCES comm.peer_group(community_id, id),
+  CONSTRAINT membership_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT membership_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES comm.persona(id),
+  CONSTRAINT membership_persona_id_key UNIQUE (persona_id),
+  CONSTRAINT membership_pkey PRIMARY KEY (community_id, group_id, persona_id),
+  CONSTRAINT membership_posts_released_check CHECK ((posts_released >= 0)),
+  CONSTRAINT membership_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text, 'left'::text, 'removed'::text, 'banned'::text])))
+);
+ALTER TABLE comm.membership ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.membership FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.moderation (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  moderator uuid NOT NULL,
+  action text NOT NULL,
+  post_id uuid,
+  persona_id uuid,
+  reason text,
+  undoes uuid,
+  CONSTRAINT moderation_community_id_fkey FOREIGN KEY (community_id) REFERENCES comm.community(id),
+  CONSTRAINT moderation_community_id_moderator_fkey FOREIGN KEY (community_id, moderator) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT moderation_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT moderation_community_id_post_id_fkey FOREIGN KEY (community_id, post_id) REFERENCES comm.post(community_id, id),
+  CONSTRAINT moderation_id_key UNIQUE (id),
+  CONSTRAINT moderation_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT moderation_undoes_fkey FOREIGN KEY (undoes) REFERENCES comm.moderation(id)
+);
+ALTER TABLE comm.moderation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.moderation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.notice (
+  persona_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  CONSTRAINT notice_persona_id_fkey FOREIGN KEY (persona_id) REFERENCES comm.persona(id),
+  CONSTRAINT notice_pkey PRIMARY KEY (persona_id, due_at)
+);
+ALTER TABLE comm.notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.notice FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.peer_group (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  topic text NOT NULL,
+  about text NOT NULL,
+  capacity integer NOT NULL,
+  hold_first smallint NOT NULL DEFAULT 3,
+  slow_seconds integer NOT NULL DEFAULT 0,
+  read_only boolean NOT NULL DEFAULT false,
+  guidelines_version integer NOT NULL DEFAULT 1,
+  row_version integer NOT NULL DEFAULT 1,
+  CONSTRAINT peer_group_capacity_check CHECK ((capacity > 0)),
+  CONSTRAINT peer_group_community_id_fkey FOREIGN KEY (community_id) REFERENCES comm.community(id),
+  CONSTRAINT peer_group_hold_first_check CHECK ((hold_first >= 0)),
+  CONSTRAINT peer_group_id_key UNIQUE (id),
+  CONSTRAINT peer_group_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT peer_group_slow_seconds_check CHECK ((slow_seconds >= 0))
+);
+ALTER TABLE comm.peer_group ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.peer_group FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.persona (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  group_id uuid,
+  part text NOT NULL,
+  display_name text,
+  name_key bytea,
+  tint smallint NOT NULL,
+  created_week date NOT NULL,
+  erased_at timestamp with time zone,
+  CONSTRAINT persona_check CHECK (((part = 'peer'::text) = (group_id IS NOT NULL))),
+  CONSTRAINT persona_community_id_fkey FOREIGN KEY (community_id) REFERENCES comm.community(id),
+  CONSTRAINT persona_community_id_group_id_fkey FOREIGN KEY (community_id, group_id) REFERENCES comm.peer_group(community_id, id),
+  CONSTRAINT persona_community_id_name_key_key UNIQUE (community_id, name_key),
+  CONSTRAINT persona_created_week_check CHECK ((EXTRACT(isodow FROM created_week) = (1)::numeric)),
+  CONSTRAINT persona_display_name_check CHECK (((length(display_name) >= 2) AND (length(display_name) <= 40))),
+  CONSTRAINT persona_id_key UNIQUE (id),
+  CONSTRAINT persona_part_check CHECK ((part = ANY (ARRAY['peer'::text, 'moderator'::text]))),
+  CONSTRAINT persona_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT persona_tint_check CHECK (((tint >= 0) AND (tint <= 11)))
+);
+ALTER TABLE comm.persona ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.persona FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.post (
+  community_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  id uuid NOT NULL,
+  author uuid NOT NULL,
+  words bytea NOT NULL,
+  state text NOT NULL,
+  hold_reasons text[] NOT NULL DEFAULT '{}'::text[],
+  crisis boolean NOT NULL DEFAULT false,
+  about_me boolean NOT NULL DEFAULT true,
+  dose_hidden boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decision_reason text,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  due_at timestamp with time zone,
+  row_version integer NOT NULL DEFAULT 1,
+  CONSTRAINT post_check CHECK (((state <> 'held'::text) OR (due_at IS NOT NULL))),
+  CONSTRAINT post_check1 CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
+  CONSTRAINT post_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES comm.persona(id),
+  CONSTRAINT post_community_id_author_fkey FOREIGN KEY (community_id, author) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT post_community_id_group_id_thread_id_fkey FOREIGN KEY (community_id, group_id, thread_id) REFERENCES comm.thread(community_id, group_id, id),
+  CONSTRAINT post_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES comm.persona(id),
+  CONSTRAINT post_hold_reasons_check CHECK ((hold_reasons <@ ARRAY['first-post'::text, 'dose'::text, 'link'::text, 'crisis'::text, 'reported'::text, 'hold-all'::text, 'slow'::text])),
+  CONSTRAINT post_id_key UNIQUE (id),
+  CONSTRAINT post_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['held'::text, 'visible'::text, 'hidden'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+ALTER TABLE comm.post ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.post FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.reaction (
+  community_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  persona_id uuid NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT reaction_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT reaction_community_id_post_id_fkey FOREIGN KEY (community_id, post_id) REFERENCES comm.post(community_id, id),
+  CONSTRAINT reaction_kind_check CHECK ((kind = ANY (ARRAY['with-you'::text, 'thank-you'::text, 'same-here'::text]))),
+  CONSTRAINT reaction_pkey PRIMARY KEY (post_id, persona_id, kind)
+);
+ALTER TABLE comm.reaction ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.reaction FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.report (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  reporter uuid NOT NULL,
+  reason text NOT NULL,
+  words bytea,
+  state text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  outcome text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  CONSTRAINT report_check CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
+  CONSTRAINT report_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES comm.persona(id),
+  CONSTRAINT report_community_id_post_id_fkey FOREIGN KEY (community_id, post_id) REFERENCES comm.post(community_id, id),
+  CONSTRAINT report_community_id_reporter_fkey FOREIGN KEY (community_id, reporter) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES comm.persona(id),
+  CONSTRAINT report_id_key UNIQUE (id),
+  CONSTRAINT report_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT report_post_id_reporter_key UNIQUE (post_id, reporter),
+  CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
+);
+ALTER TABLE comm.report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.report FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.session (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  community_id uuid NOT NULL,
+  persona_id uuid NOT NULL,
+  part text NOT NULL,
+  language text NOT NULL,
+  last_seen timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended boolean NOT NULL DEFAULT false,
+  CONSTRAINT session_community_id_persona_id_fkey FOREIGN KEY (community_id, persona_id) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT session_expires_at_check CHECK ((expires_at = date_trunc('hour'::text, expires_at, 'UTC'::text))),
+  CONSTRAINT session_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  CONSTRAINT session_last_seen_check CHECK ((last_seen = date_trunc('hour'::text, last_seen, 'UTC'::text))),
+  CONSTRAINT session_part_check CHECK ((part = ANY (ARRAY['peer'::text, 'moderator'::text]))),
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_token_hash_key UNIQUE (token_hash)
+);
+ALTER TABLE comm.session ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.session FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.socket_ticket (
+  ticket_hash bytea NOT NULL,
+  session_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT socket_ticket_pkey PRIMARY KEY (ticket_hash),
+  CONSTRAINT socket_ticket_session_id_fkey FOREIGN KEY (session_id) REFERENCES comm.session(id)
+);
+ALTER TABLE comm.socket_ticket ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.socket_ticket FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm.thread (
+  community_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  id uuid NOT NULL,
+  title bytea NOT NULL,
+  label text,
+  author uuid NOT NULL,
+  pinned boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone,
+  CONSTRAINT thread_community_id_author_fkey FOREIGN KEY (community_id, author) REFERENCES comm.persona(community_id, id),
+  CONSTRAINT thread_community_id_group_id_fkey FOREIGN KEY (community_id, group_id) REFERENCES comm.peer_group(community_id, id),
+  CONSTRAINT thread_id_key UNIQUE (id),
+  CONSTRAINT thread_pkey PRIMARY KEY (community_id, group_id, id)
+);
+ALTER TABLE comm.thread ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm.thread FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm_audit.entry (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL,
+  community_id uuid,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  acting_role text,
+  action text NOT NULL,
+  persona_id uuid,
+  category text,
+  object_kind text NOT NULL,
+  object_id text,
+  basis text NOT NULL,
+  request_id text NOT NULL,
+  written_by xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  CONSTRAINT entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['persona'::text, 'system'::text]))),
+  CONSTRAINT entry_pkey PRIMARY KEY (id)
+);
+ALTER TABLE comm_audit.entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm_audit.entry FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm_audit.seal (
+  number bigint NOT NULL,
+  ids int8multirange NOT NULL,
+  open int8multirange NOT NULL,
+  last_id bigint NOT NULL,
+  rows integer NOT NULL,
+  previous bytea NOT NULL,
+  hash bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  CONSTRAINT seal_pkey PRIMARY KEY (number),
+  CONSTRAINT seal_rows_check CHECK ((rows > 0))
+);
+ALTER TABLE comm_audit.seal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm_audit.seal FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm_outbox.message (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  request_id text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  published_at timestamp with time zone,
+  attempts smallint NOT NULL DEFAULT 0,
+  CONSTRAINT message_pkey PRIMARY KEY (id)
+);
+ALTER TABLE comm_outbox.message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm_outbox.message FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE comm_outbox.socket_io_attachments (
+  id bigint NOT NULL DEFAULT nextval('comm_outbox.socket_io_attachments_id_seq'::regclass),
+  created_at timestamp with time zone NOT NULL DEFAULT clock.now(),
+  payload bytea,
+  CONSTRAINT socket_io_attachments_pkey PRIMARY KEY (id)
+);
+ALTER TABLE comm_outbox.socket_io_attachments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comm_outbox.socket_io_attachments FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE identity.access_grant (
   account_id uuid NOT NULL,
   role text NOT NULL,
@@ -687,7 +1469,7 @@ CREATE TABLE identity.membership (
   CONSTRAINT membership_organisation_id_account_id_role_key UNIQUE (organisation_id, account_id, role),
   CONSTRAINT membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
   CONSTRAINT membership_pkey PRIMARY KEY (id),
-  CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['patient'::text, 'prescriber'::text, 'therapist'::text, 'coordinator'::text, 'safety-lead'::text, 'administrator'::text, 'auditor'::text])))
+  CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['patient'::text, 'prescriber'::text, 'therapist'::text, 'coordinator'::text, 'safety-lead'::text, 'administrator'::text, 'auditor'::text, 'moderator'::text])))
 );
 ALTER TABLE identity.membership ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.membership FORCE ROW LEVEL SECURITY;
@@ -806,26 +1588,108 @@ CREATE TABLE outbox.socket_io_attachments (
 ALTER TABLE outbox.socket_io_attachments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox.socket_io_attachments FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE vault.access (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  hour timestamp with time zone NOT NULL,
+  purpose text NOT NULL,
+  subject bytea,
+  detail text,
+  CONSTRAINT access_pkey PRIMARY KEY (id)
+);
+ALTER TABLE vault.access ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.access FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE vault.community (
+  organisation_id uuid NOT NULL,
+  community_id uuid NOT NULL,
+  CONSTRAINT community_community_id_key UNIQUE (community_id),
+  CONSTRAINT community_pkey PRIMARY KEY (organisation_id)
+);
+ALTER TABLE vault.community ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.community FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE vault.crossing_outcome (
+  crossing_id uuid NOT NULL,
+  outcome text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT crossing_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['alert'::text, 'safety-desk'::text]))),
+  CONSTRAINT crossing_outcome_pkey PRIMARY KEY (crossing_id)
+);
+ALTER TABLE vault.crossing_outcome ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.crossing_outcome FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE vault.persona_map (
+  persona_hmac bytea NOT NULL,
+  owner_group_hmac bytea NOT NULL,
+  persona_enc bytea NOT NULL,
+  owner_enc bytea NOT NULL,
+  CONSTRAINT persona_map_owner_group_hmac_key UNIQUE (owner_group_hmac),
+  CONSTRAINT persona_map_pkey PRIMARY KEY (persona_hmac)
+);
+ALTER TABLE vault.persona_map ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.persona_map FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE vault.unsealing (
+  id uuid NOT NULL,
+  persona_hmac bytea NOT NULL,
+  organisation_id uuid NOT NULL,
+  reason text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  granted_by uuid,
+  granted_at timestamp with time zone,
+  until timestamp with time zone,
+  CONSTRAINT unsealing_check CHECK ((granted_by <> asked_by)),
+  CONSTRAINT unsealing_check1 CHECK ((until <= (granted_at + '01:00:00'::interval))),
+  CONSTRAINT unsealing_check2 CHECK ((((granted_by IS NULL) = (granted_at IS NULL)) AND ((granted_at IS NULL) = (until IS NULL)))),
+  CONSTRAINT unsealing_pkey PRIMARY KEY (id),
+  CONSTRAINT unsealing_reason_check CHECK (((length(reason) >= 20) AND (length(reason) <= 500)))
+);
+ALTER TABLE vault.unsealing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.unsealing FORCE ROW LEVEL SECURITY;
+
 -- Indexes
 
 CREATE INDEX access_grant_patient ON identity.access_grant USING btree (patient_id);
+CREATE INDEX account_disabled ON identity.account USING btree (disabled_at) WHERE (disabled_at IS NOT NULL);
 CREATE INDEX alert_due ON clin.alert USING btree (next_action_at) WHERE (status <> 'resolved'::text);
 CREATE INDEX alert_open ON clin.alert USING btree (organisation_id, patient_id) WHERE (status <> 'resolved'::text);
 CREATE INDEX care_team_member_account ON clin.care_team_member USING btree (account_id) WHERE (ends_at IS NULL);
 CREATE INDEX check_in_answer_overall ON clin.check_in_answer USING btree (organisation_id, patient_id, local_date) INCLUDE (value) WHERE (question = 'overall'::text);
 CREATE INDEX check_in_schedule_due ON clin.check_in_schedule USING btree (next_at) WHERE ((next_at IS NOT NULL) AND (NOT paused));
 CREATE INDEX check_in_unprompted ON clin.check_in USING btree (at) WHERE ((schedule_id IS NOT NULL) AND (delivered_at IS NULL) AND (answered_at IS NULL));
+CREATE INDEX crossing_waiting ON comm.crossing USING btree (at) WHERE (taken_at IS NULL);
 CREATE INDEX entry_patient ON audit.entry USING btree (patient_id, id) WHERE (patient_id IS NOT NULL);
+CREATE INDEX entry_persona ON comm_audit.entry USING btree (persona_id, id) WHERE (persona_id IS NOT NULL);
+CREATE INDEX membership_waiting ON comm.membership USING btree (community_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX message_log_about ON clin.message_log USING btree (about_id);
+CREATE INDEX message_waiting ON comm_outbox.message USING btree (id) WHERE (published_at IS NULL);
 CREATE INDEX message_waiting ON outbox.message USING btree (id) WHERE (published_at IS NULL);
+CREATE INDEX moderation_newest ON comm.moderation USING btree (community_id, at DESC);
+CREATE INDEX notice_waiting ON comm.notice USING btree (due_at) WHERE (sent_at IS NULL);
 CREATE INDEX notification_due ON clin.notification USING btree (tier, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));
 CREATE INDEX notification_lease ON clin.notification USING btree (lease_until) WHERE (status = 'leased'::text);
+CREATE INDEX persona_group ON comm.persona USING btree (group_id);
+CREATE INDEX post_author ON comm.post USING btree (author, created_at);
+CREATE INDEX post_thread ON comm.post USING btree (thread_id, created_at);
+CREATE INDEX post_waiting ON comm.post USING btree (community_id, due_at) WHERE (state = 'held'::text);
+CREATE INDEX report_open ON comm.report USING btree (community_id, due_at) WHERE (state = 'open'::text);
 CREATE INDEX session_account ON identity.session USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX session_persona ON comm.session USING btree (persona_id) WHERE (NOT ended);
 CREATE INDEX sign_in_attempt_network ON identity.sign_in_attempt USING btree (network, at);
 CREATE INDEX sign_in_attempt_recent ON identity.sign_in_attempt USING btree (email_index, at);
+CREATE INDEX thread_newest ON comm.thread USING btree (group_id, pinned DESC, last_at DESC);
 CREATE UNIQUE INDEX alert_one_open ON clin.alert USING btree (patient_id, family) WHERE (status <> 'resolved'::text);
 CREATE UNIQUE INDEX care_team_member_once ON clin.care_team_member USING btree (patient_id, account_id, role) WHERE (ends_at IS NULL);
 CREATE UNIQUE INDEX credential_one_password ON identity.credential USING btree (account_id) WHERE (kind = 'password'::text);
+
+-- Triggers
+
+CREATE TRIGGER guard_membership BEFORE UPDATE ON comm.membership FOR EACH ROW EXECUTE FUNCTION comm.guard_membership();
+CREATE TRIGGER guard_post BEFORE UPDATE ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.guard_post();
+CREATE TRIGGER hold_reported AFTER INSERT ON comm.report FOR EACH ROW EXECUTE FUNCTION comm.hold_reported();
+CREATE TRIGGER moderate_alone BEFORE INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.moderate_alone();
+CREATE TRIGGER touch_thread AFTER INSERT OR UPDATE OF state ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.touch_thread();
 
 -- Policies
 
@@ -906,6 +1770,90 @@ CREATE POLICY seen ON clin.notification_attempt FOR SELECT TO app_clin USING ((p
 CREATE POLICY written ON clin.notification_attempt FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY everyone ON clin.role_category FOR SELECT TO app_clin, engine USING (true);
 CREATE POLICY owner ON clin.role_category FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY own ON comm.block FOR ALL TO app_comm USING ((persona_id = app.uid())) WITH CHECK (((persona_id = app.uid()) AND (community_id = app.org())));
+CREATE POLICY owner ON comm.block FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY own ON comm.bridge_choice FOR SELECT TO app_comm USING ((persona_id = app.uid()));
+CREATE POLICY own_insert ON comm.bridge_choice FOR INSERT TO app_comm WITH CHECK ((persona_id = app.uid()));
+CREATE POLICY owner ON comm.bridge_choice FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON comm.community FOR SELECT TO comm_engine USING (true);
+CREATE POLICY own ON comm.community FOR SELECT TO app_comm USING ((id = app.org()));
+CREATE POLICY owner ON comm.community FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY moderators ON comm.crossing FOR SELECT TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY owner ON comm.crossing FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY passed_on ON comm.crossing FOR INSERT TO app_comm WITH CHECK (((community_id = ( SELECT comm.moderates() AS moderates)) AND (by = app.uid()) AND (taken_at IS NULL) AND (EXISTS ( SELECT
+   FROM comm.post p
+  WHERE ((p.id = crossing.post_id) AND (p.author = crossing.persona_id))))));
+CREATE POLICY erased ON comm.data_key FOR DELETE TO app_comm USING ((subject_id = app.uid()));
+CREATE POLICY owner ON comm.data_key FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.data_key FOR SELECT TO app_comm USING (((subject_id = app.uid()) OR (subject_id = ANY (( SELECT comm.companions() AS companions)::uuid[])) OR (EXISTS ( SELECT
+   FROM comm.persona p
+  WHERE ((p.id = data_key.subject_id) AND (p.community_id = ( SELECT comm.moderates() AS moderates)))))));
+CREATE POLICY engine ON comm.entry_ticket FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON comm.entry_ticket FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY asked ON comm.membership FOR INSERT TO app_comm WITH CHECK (((persona_id = app.uid()) AND (community_id = app.org()) AND (group_id = ( SELECT comm.own_group() AS own_group)) AND (state = 'requested'::text) AND (decided_by IS NULL) AND (muted_until IS NULL) AND (posts_released = 0)));
+CREATE POLICY decided ON comm.membership FOR UPDATE TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates))) WITH CHECK ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY engine ON comm.membership FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY own ON comm.membership FOR UPDATE TO app_comm USING ((persona_id = app.uid())) WITH CHECK (((persona_id = app.uid()) AND (community_id = app.org())));
+CREATE POLICY owner ON comm.membership FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.membership FOR SELECT TO app_comm USING (((persona_id = app.uid()) OR (community_id = ( SELECT comm.moderates() AS moderates))));
+CREATE POLICY appended ON comm.moderation FOR INSERT TO app_comm WITH CHECK (((community_id = ( SELECT comm.moderates() AS moderates)) AND (moderator = app.uid())));
+CREATE POLICY moderators ON comm.moderation FOR SELECT TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY owner ON comm.moderation FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON comm.notice FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON comm.notice FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON comm.peer_group FOR SELECT TO comm_engine USING (true);
+CREATE POLICY moderated ON comm.peer_group FOR UPDATE TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates))) WITH CHECK ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY own ON comm.peer_group FOR SELECT TO app_comm USING (((id = ( SELECT comm.own_group() AS own_group)) OR (community_id = ( SELECT comm.moderates() AS moderates))));
+CREATE POLICY owner ON comm.peer_group FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON comm.persona FOR SELECT TO comm_engine USING (true);
+CREATE POLICY own ON comm.persona FOR UPDATE TO app_comm USING (((id = app.uid()) AND (community_id = app.org()))) WITH CHECK (((id = app.uid()) AND (community_id = app.org())));
+CREATE POLICY owner ON comm.persona FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.persona FOR SELECT TO app_comm USING (((id = app.uid()) OR (community_id = ( SELECT comm.moderates() AS moderates)) OR (id = ANY (( SELECT comm.companions() AS companions)::uuid[]))));
+CREATE POLICY engine ON comm.post FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY moderated ON comm.post FOR UPDATE TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates))) WITH CHECK ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY own ON comm.post FOR UPDATE TO app_comm USING ((author = app.uid())) WITH CHECK (((author = app.uid()) AND (community_id = app.org())));
+CREATE POLICY owner ON comm.post FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.post FOR SELECT TO app_comm USING (((author = app.uid()) OR (community_id = ( SELECT comm.moderates() AS moderates)) OR ((group_id = ( SELECT comm.reads_group() AS reads_group)) AND (state = 'visible'::text))));
+CREATE POLICY written ON comm.post FOR INSERT TO app_comm WITH CHECK (((author = app.uid()) AND (community_id = app.org()) AND (state = ANY (ARRAY['held'::text, 'visible'::text])) AND (decided_by IS NULL) AND ((group_id = ( SELECT comm.reads_group() AS reads_group)) OR (community_id = ( SELECT comm.moderates() AS moderates)))));
+CREATE POLICY own_delete ON comm.reaction FOR DELETE TO app_comm USING ((persona_id = app.uid()));
+CREATE POLICY own_insert ON comm.reaction FOR INSERT TO app_comm WITH CHECK (((persona_id = app.uid()) AND (community_id = app.org()) AND (EXISTS ( SELECT
+   FROM comm.post p
+  WHERE ((p.id = reaction.post_id) AND (p.state = 'visible'::text))))));
+CREATE POLICY owner ON comm.reaction FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.reaction FOR SELECT TO app_comm USING ((EXISTS ( SELECT
+   FROM comm.post p
+  WHERE (p.id = reaction.post_id))));
+CREATE POLICY decided ON comm.report FOR UPDATE TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates))) WITH CHECK ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY engine ON comm.report FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON comm.report FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.report FOR SELECT TO app_comm USING (((reporter = app.uid()) OR (community_id = ( SELECT comm.moderates() AS moderates))));
+CREATE POLICY written ON comm.report FOR INSERT TO app_comm WITH CHECK (((reporter = app.uid()) AND (community_id = app.org()) AND (state = 'open'::text) AND (decided_by IS NULL) AND (EXISTS ( SELECT
+   FROM comm.post p
+  WHERE ((p.id = report.post_id) AND (p.author <> app.uid()))))));
+CREATE POLICY engine ON comm.session FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY own ON comm.session FOR SELECT TO app_comm USING ((persona_id = app.uid()));
+CREATE POLICY own_end ON comm.session FOR UPDATE TO app_comm USING ((persona_id = app.uid())) WITH CHECK (((persona_id = app.uid()) AND ended));
+CREATE POLICY owner ON comm.session FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON comm.socket_ticket FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY own ON comm.socket_ticket FOR INSERT TO app_comm WITH CHECK ((EXISTS ( SELECT
+   FROM comm.session s
+  WHERE ((s.id = socket_ticket.session_id) AND (s.persona_id = app.uid())))));
+CREATE POLICY owner ON comm.socket_ticket FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY moderated ON comm.thread FOR UPDATE TO app_comm USING ((community_id = ( SELECT comm.moderates() AS moderates))) WITH CHECK ((community_id = ( SELECT comm.moderates() AS moderates)));
+CREATE POLICY owner ON comm.thread FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON comm.thread FOR SELECT TO app_comm USING (((author = app.uid()) OR (community_id = ( SELECT comm.moderates() AS moderates)) OR ((group_id = ( SELECT comm.reads_group() AS reads_group)) AND (last_at IS NOT NULL))));
+CREATE POLICY written ON comm.thread FOR INSERT TO app_comm WITH CHECK (((author = app.uid()) AND (community_id = app.org()) AND ((group_id = ( SELECT comm.reads_group() AS reads_group)) OR (community_id = ( SELECT comm.moderates() AS moderates)))));
+CREATE POLICY append ON comm_audit.entry FOR INSERT TO app_comm, comm_engine WITH CHECK (true);
+CREATE POLICY owner ON comm_audit.entry FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY sealer ON comm_audit.entry FOR SELECT TO comm_engine USING (true);
+CREATE POLICY owner ON comm_audit.seal FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY sealer ON comm_audit.seal FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY append ON comm_outbox.message FOR INSERT TO app_comm WITH CHECK (true);
+CREATE POLICY owner ON comm_outbox.message FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY relay ON comm_outbox.message FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY returning_id ON comm_outbox.message FOR SELECT TO app_comm USING (true);
+CREATE POLICY adapter ON comm_outbox.socket_io_attachments FOR ALL TO comm_engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON comm_outbox.socket_io_attachments FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.access_grant FOR SELECT TO engine USING (true);
 CREATE POLICY own ON identity.access_grant FOR SELECT TO app_clin USING ((account_id = app.uid()));
 CREATE POLICY owner ON identity.access_grant FOR ALL TO OWNER USING (true) WITH CHECK (true);
@@ -914,6 +1862,7 @@ CREATE POLICY colleagues ON identity.account FOR SELECT TO app_clin USING (((id 
   WHERE ((m.account_id = account.id) AND (m.organisation_id = app.org()) AND (m.role <> 'patient'::text)))))));
 CREATE POLICY engine ON identity.account FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.account FOR SELECT TO gate USING (true);
+CREATE POLICY not_for_moderators ON identity.account AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (id = app.uid())));
 CREATE POLICY own_language ON identity.account FOR UPDATE TO app_clin USING ((id = app.uid())) WITH CHECK ((id = app.uid()));
 CREATE POLICY owner ON identity.account FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY gate ON identity.credential FOR SELECT TO gate USING (true);
@@ -921,6 +1870,7 @@ CREATE POLICY gate_used ON identity.credential FOR UPDATE TO gate USING (true) W
 CREATE POLICY owner ON identity.credential FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.data_key FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.data_key FOR SELECT TO gate USING (true);
+CREATE POLICY not_for_moderators ON identity.data_key AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (subject_id = app.uid())));
 CREATE POLICY of_reachable ON identity.data_key FOR SELECT TO app_clin USING (((subject_id = app.uid()) OR (EXISTS ( SELECT 1
    FROM identity.membership m
   WHERE ((m.account_id = data_key.subject_id) AND (m.organisation_id = app.org())))) OR (EXISTS ( SELECT 1
@@ -929,6 +1879,7 @@ CREATE POLICY of_reachable ON identity.data_key FOR SELECT TO app_clin USING (((
 CREATE POLICY owner ON identity.data_key FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.membership FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.membership FOR SELECT TO gate USING (true);
+CREATE POLICY not_for_moderators ON identity.membership AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (account_id = app.uid())));
 CREATE POLICY own_organisation ON identity.membership FOR SELECT TO app_clin USING (((account_id = app.uid()) OR ((organisation_id = app.org()) AND (app.acting_role() <> 'patient'::text))));
 CREATE POLICY owner ON identity.membership FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.organisation FOR SELECT TO engine USING (true);
@@ -959,10 +1910,18 @@ CREATE POLICY relay ON outbox.message FOR ALL TO engine USING (true) WITH CHECK 
 CREATE POLICY returning_id ON outbox.message FOR SELECT TO app_clin USING (true);
 CREATE POLICY adapter ON outbox.socket_io_attachments FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON outbox.socket_io_attachments FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.access FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.community FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.crossing_outcome FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.persona_map FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.unsealing FOR ALL TO OWNER USING (true) WITH CHECK (true);
 
 -- Rights on schemas
 
 GRANT USAGE ON SCHEMA app TO app_clin;
+GRANT USAGE ON SCHEMA app TO app_comm;
+GRANT USAGE ON SCHEMA app TO bridge;
+GRANT USAGE ON SCHEMA app TO comm_engine;
 GRANT USAGE ON SCHEMA app TO engine;
 GRANT USAGE ON SCHEMA app TO gate;
 GRANT USAGE ON SCHEMA audit TO app_clin;
@@ -971,25 +1930,44 @@ GRANT USAGE ON SCHEMA audit TO gate;
 GRANT USAGE ON SCHEMA clin TO app_clin;
 GRANT USAGE ON SCHEMA clin TO engine;
 GRANT USAGE ON SCHEMA clock TO app_clin;
+GRANT USAGE ON SCHEMA clock TO app_comm;
+GRANT USAGE ON SCHEMA clock TO bridge;
+GRANT USAGE ON SCHEMA clock TO comm_engine;
 GRANT USAGE ON SCHEMA clock TO engine;
 GRANT USAGE ON SCHEMA clock TO gate;
+GRANT USAGE ON SCHEMA comm TO app_comm;
+GRANT USAGE ON SCHEMA comm TO comm_engine;
+GRANT USAGE ON SCHEMA comm_audit TO app_comm;
+GRANT USAGE ON SCHEMA comm_audit TO comm_engine;
+GRANT USAGE ON SCHEMA comm_outbox TO app_comm;
+GRANT USAGE ON SCHEMA comm_outbox TO comm_engine;
 GRANT USAGE ON SCHEMA identity TO app_clin;
 GRANT USAGE ON SCHEMA identity TO engine;
 GRANT USAGE ON SCHEMA identity TO gate;
 GRANT USAGE ON SCHEMA outbox TO app_clin;
 GRANT USAGE ON SCHEMA outbox TO engine;
+GRANT USAGE ON SCHEMA vault TO bridge;
 
 -- Rights on functions
 
 GRANT EXECUTE ON FUNCTION app.acting_role() TO app_clin;
+GRANT EXECUTE ON FUNCTION app.acting_role() TO app_comm;
+GRANT EXECUTE ON FUNCTION app.acting_role() TO bridge;
+GRANT EXECUTE ON FUNCTION app.acting_role() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO gate;
 GRANT EXECUTE ON FUNCTION app.granted(wanted text) TO app_clin;
 GRANT EXECUTE ON FUNCTION app.org() TO app_clin;
+GRANT EXECUTE ON FUNCTION app.org() TO app_comm;
+GRANT EXECUTE ON FUNCTION app.org() TO bridge;
+GRANT EXECUTE ON FUNCTION app.org() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.org() TO engine;
 GRANT EXECUTE ON FUNCTION app.org() TO gate;
 GRANT EXECUTE ON FUNCTION app.schema_version() TO engine;
 GRANT EXECUTE ON FUNCTION app.uid() TO app_clin;
+GRANT EXECUTE ON FUNCTION app.uid() TO app_comm;
+GRANT EXECUTE ON FUNCTION app.uid() TO bridge;
+GRANT EXECUTE ON FUNCTION app.uid() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.uid() TO engine;
 GRANT EXECUTE ON FUNCTION app.uid() TO gate;
 GRANT EXECUTE ON FUNCTION clin.end_alert_grants(of_alert uuid) TO app_clin;
@@ -999,8 +1977,37 @@ GRANT EXECUTE ON FUNCTION clin.refresh_grants(of_patient uuid) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.responders(of_patients uuid[]) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.responders(of_patients uuid[]) TO engine;
 GRANT EXECUTE ON FUNCTION clock.now() TO app_clin;
+GRANT EXECUTE ON FUNCTION clock.now() TO app_comm;
+GRANT EXECUTE ON FUNCTION clock.now() TO bridge;
+GRANT EXECUTE ON FUNCTION clock.now() TO comm_engine;
 GRANT EXECUTE ON FUNCTION clock.now() TO engine;
 GRANT EXECUTE ON FUNCTION clock.now() TO gate;
+GRANT EXECUTE ON FUNCTION comm.companions() TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.leave_notice(personas uuid[]) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.leave_notice(personas uuid[]) TO comm_engine;
+GRANT EXECUTE ON FUNCTION comm.moderates() TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.own_group() TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.reads_group() TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.session_behind(token bytea) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.standing(sessions uuid[]) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.use_entry_ticket(ticket bytea, new_session uuid, new_token bytea) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.use_socket_ticket(ticket bytea) TO app_comm;
+GRANT EXECUTE ON FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.check_name(persona bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.end_sessions(personas uuid[]) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.find(owner_group bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.grant_unsealing(unsealing uuid, organisation uuid, account uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.group_ids() TO bridge;
+GRANT EXECUTE ON FUNCTION vault.groups(organisation uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.issue(community uuid, peer_group uuid, persona uuid, persona_hmac bytea, owner_group bytea, persona_enc bytea, owner_enc bytea, name_tint smallint, key_version smallint, wrapped_key bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.owners_to_notify(personas bytea[]) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.personas_to_end(owner_groups bytea[]) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.raise(crossing uuid, persona bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.settle_crossing(crossing uuid, what text) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.take_crossings(most integer) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.take_notices(most integer) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid) TO bridge;
 
 -- Rights on tables
 
@@ -1040,6 +2047,36 @@ GRANT INSERT, SELECT ON clin.notification_attempt TO app_clin;
 GRANT INSERT, SELECT ON clin.notification_attempt TO engine;
 GRANT SELECT ON clin.role_category TO app_clin;
 GRANT SELECT ON clin.role_category TO engine;
+GRANT DELETE, INSERT, SELECT ON comm.block TO app_comm;
+GRANT INSERT, SELECT ON comm.bridge_choice TO app_comm;
+GRANT SELECT ON comm.community TO app_comm;
+GRANT SELECT ON comm.community TO comm_engine;
+GRANT DELETE, SELECT ON comm.data_key TO app_comm;
+GRANT DELETE, SELECT ON comm.entry_ticket TO comm_engine;
+GRANT INSERT, SELECT ON comm.membership TO app_comm;
+GRANT SELECT ON comm.membership TO comm_engine;
+GRANT INSERT, SELECT ON comm.moderation TO app_comm;
+GRANT DELETE, SELECT ON comm.notice TO comm_engine;
+GRANT SELECT ON comm.peer_group TO app_comm;
+GRANT SELECT ON comm.peer_group TO comm_engine;
+GRANT SELECT ON comm.persona TO app_comm;
+GRANT SELECT ON comm.persona TO comm_engine;
+GRANT INSERT, SELECT ON comm.post TO app_comm;
+GRANT SELECT ON comm.post TO comm_engine;
+GRANT DELETE, INSERT, SELECT ON comm.reaction TO app_comm;
+GRANT INSERT, SELECT ON comm.report TO app_comm;
+GRANT SELECT ON comm.report TO comm_engine;
+GRANT DELETE, SELECT ON comm.session TO comm_engine;
+GRANT INSERT ON comm.socket_ticket TO app_comm;
+GRANT DELETE, SELECT ON comm.socket_ticket TO comm_engine;
+GRANT INSERT, SELECT ON comm.thread TO app_comm;
+GRANT INSERT ON comm_audit.entry TO app_comm;
+GRANT INSERT, SELECT ON comm_audit.entry TO comm_engine;
+GRANT INSERT, SELECT ON comm_audit.seal TO comm_engine;
+GRANT INSERT ON comm_outbox.message TO app_comm;
+GRANT DELETE, INSERT, SELECT, UPDATE ON comm_outbox.message TO comm_engine;
+GRANT DELETE, INSERT, SELECT ON comm_outbox.socket_io_attachments TO comm_engine;
+GRANT USAGE ON SEQUENCE comm_outbox.socket_io_attachments_id_seq TO comm_engine;
 GRANT SELECT ON identity.access_grant TO app_clin;
 GRANT SELECT ON identity.access_grant TO engine;
 GRANT SELECT ON identity.account TO app_clin;
@@ -1074,6 +2111,20 @@ GRANT USAGE ON SEQUENCE outbox.socket_io_attachments_id_seq TO engine;
 GRANT SELECT (alert_id, digest, organisation_id, patient_id, revision, trigger_id) ON clin.alert_context TO engine;
 GRANT UPDATE (ended_reason, ends_at) ON clin.care_team_member TO app_clin;
 GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
+GRANT INSERT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
+GRANT SELECT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
+GRANT UPDATE (decided_at, decided_by, hold_all, muted_until, posts_released, reason, requested_at, state) ON comm.membership TO app_comm;
+GRANT UPDATE (muted_until) ON comm.membership TO comm_engine;
+GRANT UPDATE (about, capacity, guidelines_version, hold_first, read_only, row_version, slow_seconds, topic) ON comm.peer_group TO app_comm;
+GRANT UPDATE (display_name, erased_at, name_key) ON comm.persona TO app_comm;
+GRANT UPDATE (about_me, claimed_by, claimed_until, crisis, decided_at, decided_by, decision_reason, dose_hidden, due_at, edited_at, hold_reasons, row_version, state, words) ON comm.post TO app_comm;
+GRANT UPDATE (claimed_by, claimed_until, due_at, row_version) ON comm.post TO comm_engine;
+GRANT UPDATE (claimed_by, claimed_until, decided_at, decided_by, outcome, state) ON comm.report TO app_comm;
+GRANT UPDATE (claimed_by, claimed_until, due_at) ON comm.report TO comm_engine;
+GRANT SELECT (ended, id, persona_id) ON comm.session TO app_comm;
+GRANT UPDATE (ended) ON comm.session TO app_comm;
+GRANT UPDATE (label, pinned, title) ON comm.thread TO app_comm;
+GRANT SELECT (id) ON comm_outbox.message TO app_comm;
 GRANT UPDATE (language) ON identity.account TO app_clin;
 GRANT UPDATE (last_used_at, secret) ON identity.credential TO gate;
 GRANT SELECT (account_id, country, id, language, organisation_id, zone) ON identity.patient TO gate;

@@ -9,6 +9,8 @@ import { EscalationModule, rows as escalationRows } from '@evenkeel/escalation-s
 import { HttpModule } from '@evenkeel/http';
 import { IdentityModule } from '@evenkeel/identity-server';
 import { NotificationsModule, rows as notificationRows } from '@evenkeel/notifications-server';
+import { PeerBridgeModule } from '@evenkeel/peer-bridge-server';
+import { PeerGroupsModule, rows as peerRows } from '@evenkeel/peer-groups-server';
 import type { HandlerSet, JobDefinition, JobHandler } from '@evenkeel/queue';
 import { RealtimeModule } from '@evenkeel/realtime';
 import { SymptomsModule } from '@evenkeel/symptoms-server';
@@ -16,13 +18,16 @@ import { TaperModule, rows as taperRows } from '@evenkeel/taper-server';
 
 /** The rooms of the house, from the top layer down. A new scope is one line here and nowhere else. */
 export const scopes: readonly Type[] = [
-  AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule,
+  AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule, PeerBridgeModule,
 ];
 
 const platform: readonly Type[] = [EncryptionModule, HttpModule, RealtimeModule];
 
+/** The rooms of the other house. They have an endpoint, sockets, roles and logs of their own. */
+export const peerScopes: readonly Type[] = [PeerGroupsModule];
+
 /** Row classes of all scopes. */
-export const rows: readonly RowClass[] = [...careTeamRows, ...escalationRows, ...notificationRows, ...taperRows, ...checkInRows];
+export const rows: readonly RowClass[] = [...careTeamRows, ...escalationRows, ...notificationRows, ...taperRows, ...checkInRows, ...peerRows];
 
 /** Every job of the product. */
 export const jobs: readonly JobDefinition[] = [...checkInJobs as unknown as readonly JobDefinition[]];
@@ -41,15 +46,15 @@ type Connections = Partial<Record<DatabaseRole, number>>;
 export class ProductModule {
   /** Requests of people, sign-in, and the engine's role for health and for standing in. */
   static forApi(config: Config): DynamicModule {
-    return ProductModule.with(config, { app_clin: 10, engine: 5, gate: 5 });
+    return ProductModule.with(config, { app_clin: 10, engine: 5, gate: 5, app_comm: 5, bridge: 2 });
   }
 
   /** Sweeps, relay, senders: nobody signs in here. */
   static forWorker(config: Config): DynamicModule {
-    return ProductModule.with(config, { engine: 10 });
+    return ProductModule.with(config, { engine: 10, comm_engine: 2, bridge: 1 });
   }
 
   private static with(config: Config, connections: Connections): DynamicModule {
-    return { module: ProductModule, imports: [DatabaseModule.forProcess(config, rows, connections), ...platform, ...scopes] };
+    return { module: ProductModule, imports: [DatabaseModule.forProcess(config, rows, connections), ...platform, ...scopes, ...peerScopes] };
   }
 }

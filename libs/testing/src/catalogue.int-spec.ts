@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate, migrationNames, printCatalogue, revertLast } from '@evenkeel/database';
+import { databaseRoles, migrate, migrationNames, printCatalogue, revertLast } from '@evenkeel/database';
 import { plainDatabase, type PlainDatabase } from './plain-database.js';
 
 const golden = path.join(import.meta.dirname, '../../platform/database/schema.sql');
@@ -10,7 +10,13 @@ const golden = path.join(import.meta.dirname, '../../platform/database/schema.sq
 const unprotected: readonly string[] = [];
 
 /** Functions that run with the owner's rights, because what they do is what the caller must not be able to do at large. */
-const definers = ['app.granted', 'app.schema_version', 'clin.end_alert_grants', 'clin.grant_for_alert', 'clin.refresh_grants', 'clin.responders'];
+const definers = ['app.granted', 'app.schema_version', 'clin.end_alert_grants', 'clin.grant_for_alert', 'clin.refresh_grants', 'clin.responders',
+  'comm.companions', 'comm.hold_reported', 'comm.leave_notice', 'comm.moderates', 'comm.own_group', 'comm.reads_group', 'comm.session_behind', 'comm.standing',
+  'comm.touch_thread', 'comm.use_entry_ticket', 'comm.use_socket_ticket', 'identity.moderate_alone',
+  'vault.ask_unsealing', 'vault.check_name', 'vault.end_sessions', 'vault.enter', 'vault.find', 'vault.grant_unsealing', 'vault.group_ids', 'vault.groups', 'vault.issue',
+  'vault.note', 'vault.owners_to_notify', 'vault.personas_to_end', 'vault.raise', 'vault.settle_crossing', 'vault.take_crossings', 'vault.take_notices', 'vault.unseal'];
+
+const quoted = databaseRoles.map((role) => `'${role}'`).join(', ');
 
 describe('S5: the catalogue of a migrated database', () => {
   let d: PlainDatabase;
@@ -35,10 +41,10 @@ describe('S5: the catalogue of a migrated database', () => {
     expect(count).toBeGreaterThan(25);
   });
 
-  it('lets a table that is protected by nothing but a policy for everybody belong to nobody but the engine and the gate', async () => {
+  it('lets a table that is protected by nothing but a policy for everybody belong to nobody but the engines and the gate', async () => {
     const wide = await rows<{ name: string }>(`SELECT n.nspname || '.' || c.relname || ' ' || p.polname AS name FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE ${ours} AND pg_get_expr(p.polqual, p.polrelid) = 'true' AND p.polroles && ARRAY[0::oid, 'app_clin'::regrole::oid] ORDER BY 1`);
-    expect(wide.map((each) => each.name)).toEqual(['clin.role_category everyone', 'outbox.message returning_id']);
+      WHERE ${ours} AND pg_get_expr(p.polqual, p.polrelid) = 'true' AND p.polroles && ARRAY[0::oid, 'app_clin'::regrole::oid, 'app_comm'::regrole::oid, 'bridge'::regrole::oid] ORDER BY 1`);
+    expect(wide.map((each) => each.name)).toEqual(['clin.role_category everyone', 'comm_outbox.message returning_id', 'outbox.message returning_id']);
   });
 
   it('has no function with the owner\'s rights but the named ones, each with a fixed search path and closed to the public', async () => {
@@ -49,11 +55,11 @@ describe('S5: the catalogue of a migrated database', () => {
   });
 
   it('gives the roles of the application nothing that gets around policies', async () => {
-    expect(await rows(`SELECT rolname FROM pg_roles WHERE rolname IN ('app_clin', 'engine', 'gate') AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolinherit OR rolreplication)`)).toEqual([]);
+    expect(await rows(`SELECT rolname FROM pg_roles WHERE rolname IN (${quoted}) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolinherit OR rolreplication)`)).toEqual([]);
     expect(await rows(`SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants
-      WHERE grantee IN ('app_clin', 'engine', 'gate', 'PUBLIC') AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES') AND table_schema NOT IN ('pg_catalog', 'information_schema')`)).toEqual([]);
-    expect(await rows(`SELECT relname FROM pg_class WHERE relowner IN ('app_clin'::regrole, 'engine'::regrole, 'gate'::regrole)`)).toEqual([]);
-    expect(await rows(`SELECT n.nspname FROM pg_namespace n WHERE (${ours} OR n.nspname = 'public') AND (has_schema_privilege('app_clin', n.oid, 'CREATE') OR has_schema_privilege('gate', n.oid, 'CREATE') OR has_schema_privilege('engine', n.oid, 'CREATE'))`)).toEqual([]);
+      WHERE grantee IN (${quoted}, 'PUBLIC') AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES') AND table_schema NOT IN ('pg_catalog', 'information_schema')`)).toEqual([]);
+    expect(await rows(`SELECT relname FROM pg_class WHERE relowner::regrole::text IN (${quoted})`)).toEqual([]);
+    expect(await rows(`SELECT n.nspname FROM pg_namespace n WHERE (${ours} OR n.nspname = 'public') AND EXISTS (SELECT FROM pg_roles r WHERE r.rolname IN (${quoted}) AND has_schema_privilege(r.oid, n.oid, 'CREATE'))`)).toEqual([]);
     expect(await rows(`SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${ours} AND c.relkind = 'v' AND NOT coalesce(c.reloptions @> ARRAY['security_invoker=true'], false)`)).toEqual([]);
   });
 

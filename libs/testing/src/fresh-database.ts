@@ -78,7 +78,7 @@ export async function freshDatabase(options: { rows?: readonly RowClass[]; start
   owner.on('error', () => undefined);
   const clock = new FrozenClock(owner);
   await clock.set(options.startAt ?? '2026-03-02T14:00:00Z');
-  const database = await Database.connect(config, options.rows ?? [], { app_clin: 6, engine: 6, gate: 2 });
+  const database = await Database.connect(config, options.rows ?? [], { app_clin: 6, engine: 6, gate: 2, app_comm: 4, comm_engine: 2, bridge: 2 });
   return {
     config, database, owner, clock, sealer: new Sealer(config),
     close: async () => {

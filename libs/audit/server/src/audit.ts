@@ -1,7 +1,7 @@
 import type { Tx } from '@evenkeel/database';
-import type { AnyActor, OrganisationId, PatientId } from '@evenkeel/kernel';
+import { type AnyActor, type CommunityId, type OrganisationId, type PatientId, type PersonaId, realmOf } from '@evenkeel/kernel';
 import { Injectable } from '@nestjs/common';
-import { AuditStore } from './store/audit.store.js';
+import { AuditStore, type NewEntry } from './store/audit.store.js';
 
 /** The thing that was done to, or read. `id` is `null` for a list. */
 export interface AuditObject {
@@ -15,11 +15,14 @@ export interface AuditFact {
   readonly action: string;
   readonly object: AuditObject;
   readonly patientId?: PatientId;
+  /** In the peer realm, where no patient is known. */
+  readonly personaId?: PersonaId;
   readonly category?: string;
   /** Why it was allowed: `self`, `membership <id>`, `consent <id>`, `alert <id>`, `system`. */
   readonly basis: string;
   /** Only for work of the system: a person's organisation is that of the session. */
   readonly organisationId?: OrganisationId;
+  readonly communityId?: CommunityId;
 }
 
 /** One kind of data of one patient that was shown. */
@@ -45,7 +48,7 @@ export class Audit {
   constructor(private readonly store: AuditStore) {}
 
   async record(tx: Tx, fact: AuditFact): Promise<void> {
-    await this.store.append(tx, [{ ...fact, patientId: fact.patientId ?? null, category: fact.category ?? null }]);
+    await this.store.append(tx, [entryOf(tx, fact)]);
   }
 
   async read(tx: Tx, read: AuditedRead): Promise<void> {
@@ -55,7 +58,7 @@ export class Audit {
   /** For lists: one statement, whatever the number of patients. */
   async readAll(tx: Tx, reads: readonly AuditedRead[]): Promise<void> {
     const fresh = reads.filter((read) => this.isFirst(tx, `${tx.actor.requestId} ${read.patientId} ${read.category}`));
-    if (fresh.length > 0) await this.store.append(tx, fresh.map((read) => ({ action: 'read', ...read })));
+    if (fresh.length > 0) await this.store.append(tx, fresh.map((read) => entryOf(tx, { action: 'read', ...read })));
   }
 
   private isFirst(tx: Tx, key: string): boolean {
@@ -64,7 +67,7 @@ export class Audit {
     if (here.has(key) || this.committed.get(tx.actor)?.has(key) === true) return false;
     here.add(key);
     // An actor of the system may live as long as the process, so its readings are told apart by transaction only.
-    if (tx.actor.kind === 'person') tx.afterCommit(() => this.remember(tx.actor, key));
+    if (tx.actor.kind === 'person' || tx.actor.kind === 'persona') tx.afterCommit(() => this.remember(tx.actor, key));
     return true;
   }
 
@@ -72,4 +75,16 @@ export class Audit {
     const known = this.committed.get(actor) ?? new Set<string>();
     this.committed.set(actor, known.add(key));
   }
+}
+
+/** An entry of the realm in which the transaction runs. A fact about somebody of the other realm is a fault: that is the wall. */
+function entryOf(tx: Tx, fact: AuditFact): NewEntry {
+  const isPeer = realmOf(tx.actor) === 'peer';
+  const stranger = isPeer ? (fact.patientId ?? fact.organisationId) : (fact.personaId ?? fact.communityId);
+  if (stranger !== undefined) throw new Error('An entry of the audit names somebody of the other realm');
+  const { action, object, basis } = fact;
+  return {
+    action, object, basis, category: fact.category ?? null,
+    subjectId: (isPeer ? fact.personaId : fact.patientId) ?? null, placeId: isPeer ? fact.communityId : fact.organisationId,
+  };
 }

@@ -82,6 +82,7 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
   'safety-lead': nothing,
   administrator: nothing,
   auditor: nothing,
+  moderator: nothing,
 };
 
 const named = ['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] as const;
@@ -97,6 +98,7 @@ export const whileNamed: Readonly<Record<StaffRole, readonly Category[]>> = {
   coordinator: ['team', 'alert_head', 'identity_contacts'],
   administrator: [],
   auditor: [],
+  moderator: [],
 };
 
 /** The whole table as text, one line a role: for the documents and for the eyes of a reviewer. */

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Config } from '@evenkeel/config';
-import type { Actor, AnyActor, SystemActor } from '@evenkeel/kernel';
+import type { Actor, AnyActor, PeerActor, PeerSystemActor, SystemActor } from '@evenkeel/kernel';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { askingOf } from './asking.js';
 import { type DatabaseRole, roleUrl } from './roles.js';
 import { Tx } from './tx.js';
 
@@ -54,6 +55,21 @@ export class Database {
     return this.transaction('gate', actor, work);
   }
 
+  /** A unit of work in the peer realm, as that persona; or, before anybody is known, one that sees nothing but what its functions answer. */
+  peer<T>(actor: PeerActor | PeerSystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('app_comm', actor, work);
+  }
+
+  /** A unit of work of the peer realm's relay, sealer and deadlines. */
+  peerEngine<T>(actor: PeerSystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('comm_engine', actor, work);
+  }
+
+  /** The functions of the vault, which are all that this role may reach. Only the bridge between the realms asks for it. */
+  bridge<T>(actor: SystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('bridge', actor, work);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((source) => source.destroy()));
   }
@@ -77,10 +93,10 @@ export class Database {
     await runner.startTransaction();
     try {
       // Transaction-local, so that a pooled connection forgets who asked; bound, so that no id becomes SQL.
-      const person = actor.kind === 'person' ? actor : null;
+      const asking = askingOf(actor);
       await runner.query(
         `SELECT set_config('app.uid', $1, true), set_config('app.org', $2, true), set_config('app.role', $3, true), set_config('app.request', $4, true)`,
-        [person?.accountId ?? '', person?.organisationId ?? '', person?.role ?? '', actor.requestId]);
+        [asking?.uid ?? '', asking?.org ?? '', asking?.role ?? '', actor.requestId]);
       const tx = new Tx(actor, runner);
       const result = await work(tx);
       await runner.commitTransaction();

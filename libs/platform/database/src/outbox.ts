@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Realm, realmOf } from '@evenkeel/kernel';
 import type { Tx } from './tx.js';
 
 /** What changed, never what it says: a topic and ids. */
@@ -10,7 +11,14 @@ export interface OutboxMessage {
 export interface StoredMessage extends OutboxMessage {
   readonly id: string;
   readonly requestId: string;
+  /** Whose bell it is for. Numbers count in each realm by themselves. */
+  readonly realm: Realm;
 }
+
+const tables = { clinical: 'outbox.message', peer: 'comm_outbox.message' } as const satisfies Record<Realm, string>;
+
+/** News stays in the realm of the transaction that wrote it. */
+const tableOf = (tx: Tx): string => tables[realmOf(tx.actor)];
 
 /**
  * News that must leave after a commit. Written in the transaction, rung at once by the process that committed,
@@ -28,21 +36,21 @@ export class Outbox {
   async add(tx: Tx, message: OutboxMessage): Promise<void> {
     const { requestId } = tx.actor;
     const { id } = await tx.one<{ id: string }>(
-      `INSERT INTO outbox.message (topic, payload, request_id, created_at) VALUES ($1, $2, $3, clock.now()) RETURNING id`,
+      `INSERT INTO ${tableOf(tx)} (topic, payload, request_id, created_at) VALUES ($1, $2, $3, clock.now()) RETURNING id`,
       [message.topic, message.payload, requestId]);
-    tx.afterCommit(() => this.ring({ ...message, id, requestId }));
+    tx.afterCommit(() => this.ring({ ...message, id, requestId, realm: realmOf(tx.actor) }));
   }
 
   /** Relay, step 1: locks what nobody has published yet, oldest first. */
   async take(tx: Tx, limit: number): Promise<StoredMessage[]> {
     return tx.query<StoredMessage>(
-      `SELECT id, topic, payload, request_id AS "requestId" FROM outbox.message
+      `SELECT id, topic, payload, request_id AS "requestId", '${realmOf(tx.actor)}' AS realm FROM ${tableOf(tx)}
        WHERE published_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`, [limit]);
   }
 
   /** Relay, step 2, in the same transaction: published, or counted as one more attempt. */
   async settle(tx: Tx, published: readonly string[], failed: readonly string[]): Promise<void> {
-    if (published.length > 0) await tx.execute(`UPDATE outbox.message SET published_at = clock.now(), attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [published]);
-    if (failed.length > 0) await tx.execute(`UPDATE outbox.message SET attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [failed]);
+    if (published.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET published_at = clock.now(), attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [published]);
+    if (failed.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [failed]);
   }
 }

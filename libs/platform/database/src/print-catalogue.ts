@@ -86,7 +86,7 @@ const columnGrants = `
 const roles = `
   SELECT format('-- %s:%s%s%s%s%s', rolname, CASE WHEN rolsuper THEN ' SUPERUSER' ELSE '' END, CASE WHEN rolbypassrls THEN ' BYPASSRLS' ELSE '' END,
     CASE WHEN rolcreaterole THEN ' CREATEROLE' ELSE '' END, CASE WHEN rolinherit THEN ' INHERIT' ELSE ' NOINHERIT' END, CASE WHEN rolcanlogin THEN ' LOGIN' ELSE '' END) AS line
-  FROM pg_roles WHERE rolname IN ('app_clin', 'engine', 'gate') ORDER BY rolname`;
+  FROM pg_roles WHERE rolname IN ('app_clin', 'engine', 'gate', 'app_comm', 'comm_engine', 'bridge') ORDER BY rolname`;
 
 const chapters: readonly (readonly [string, string])[] = [
   ['Roles', roles], ['Schemas', schemas], ['Functions', functions], ['Tables', tables], ['Views', views], ['Indexes', indexes], ['Triggers', triggers],

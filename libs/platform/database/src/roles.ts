@@ -3,14 +3,17 @@ import type { Config } from '@evenkeel/config';
 import type { Client } from 'pg';
 
 /** The login roles of the processes. None owns a table, none inherits, none may bypass row-level security. */
-export const databaseRoles = ['app_clin', 'engine', 'gate'] as const;
+export const databaseRoles = ['app_clin', 'engine', 'gate', 'app_comm', 'comm_engine', 'bridge'] as const;
 export type DatabaseRole = (typeof databaseRoles)[number];
 
 const passwordOf = (secret: string, role: DatabaseRole): string =>
   Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'hex'), 'evenkeel', `database role ${role}`, 24)).toString('base64url');
 
 const override = (config: Config, role: DatabaseRole): string | undefined =>
-  ({ app_clin: config.DATABASE_URL_APP_CLIN, engine: config.DATABASE_URL_ENGINE, gate: config.DATABASE_URL_GATE })[role];
+  ({
+    app_clin: config.DATABASE_URL_APP_CLIN, engine: config.DATABASE_URL_ENGINE, gate: config.DATABASE_URL_GATE,
+    app_comm: config.DATABASE_URL_APP_COMM, comm_engine: config.DATABASE_URL_COMM_ENGINE, bridge: config.DATABASE_URL_BRIDGE,
+  })[role];
 
 /** Connection string of a role: its own variable if set, else DATABASE_URL with the role's derived password. */
 export function roleUrl(config: Config, role: DatabaseRole): string {

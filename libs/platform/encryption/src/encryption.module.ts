@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { PeerSealer } from './peer-sealer.js';
 import { Sealer } from './sealer.js';
 
 @Global()
-@Module({ providers: [Sealer], exports: [Sealer] })
+@Module({ providers: [Sealer, PeerSealer], exports: [Sealer, PeerSealer] })
 export class EncryptionModule {}

@@ -1,5 +1,6 @@
 import type { Tx } from '@evenkeel/database';
 import { Injectable } from '@nestjs/common';
+import { type AuditHome, homeOf } from './realms.js';
 
 /** A link of the chain, as stored. `ids` and `open` are PostgreSQL multiranges in their text form. */
 export interface Seal {
@@ -19,8 +20,8 @@ export interface SealedRow {
   readonly columns: readonly (string | null)[];
 }
 
-const columns = `ARRAY[to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.organisation_id::text, e.actor_kind, e.actor_id,
-  e.acting_role, e.action, e.patient_id::text, e.category, e.object_kind, e.object_id, e.basis, e.request_id]`;
+const columns = ({ place, subject }: AuditHome): string => `ARRAY[to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.${place}::text, e.actor_kind, e.actor_id,
+  e.acting_role, e.action, e.${subject}::text, e.category, e.object_kind, e.object_id, e.basis, e.request_id]`;
 
 const seal = `number::int AS number, ids::text AS ids, open::text AS open, last_id::text AS "lastId", rows, previous, hash`;
 
@@ -31,16 +32,16 @@ const horizon = 20_000;
 export class SealStore {
   /** Whether this transaction may seal. One at a time, whatever the number of workers; the others simply pass. */
   async claim(tx: Tx): Promise<boolean> {
-    return (await tx.one<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtext('audit seal')) AS mine`)).mine;
+    return (await tx.one<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtext($1)) AS mine`, [`${homeOf(tx.actor).schema} seal`])).mine;
   }
 
   async newest(tx: Tx): Promise<Seal | null> {
-    const [newest] = await tx.query<Seal>(`SELECT ${seal} FROM audit.seal ORDER BY number DESC LIMIT 1`);
+    const [newest] = await tx.query<Seal>(`SELECT ${seal} FROM ${homeOf(tx.actor).schema}.seal ORDER BY number DESC LIMIT 1`);
     return newest ?? null;
   }
 
   async after(tx: Tx, number: number, limit: number): Promise<Seal[]> {
-    return tx.query<Seal>(`SELECT ${seal} FROM audit.seal WHERE number > $1 ORDER BY number LIMIT $2`, [number, limit]);
+    return tx.query<Seal>(`SELECT ${seal} FROM ${homeOf(tx.actor).schema}.seal WHERE number > $1 ORDER BY number LIMIT $2`, [number, limit]);
   }
 
   /**
@@ -49,9 +50,9 @@ export class SealStore {
    */
   async unsealed(tx: Tx, newest: Seal | null, limit: number): Promise<SealedRow[]> {
     return tx.query<SealedRow>(
-      `SELECT e.id::text AS id, ${columns} AS columns
+      `SELECT e.id::text AS id, ${columns(homeOf(tx.actor))} AS columns
        FROM unnest($1::int8multirange + int8multirange(int8range($2::bigint + 1, NULL))) AS r
-       JOIN audit.entry e ON e.id >= lower(r) AND (upper(r) IS NULL OR e.id < upper(r))
+       JOIN ${homeOf(tx.actor).schema}.entry e ON e.id >= lower(r) AND (upper(r) IS NULL OR e.id < upper(r))
        WHERE e.written_by < pg_snapshot_xmin(pg_current_snapshot()) OR e.written_by >= pg_snapshot_xmax(pg_current_snapshot())
        ORDER BY e.id LIMIT $3`, [newest?.open ?? '{}', newest?.lastId ?? '0', limit]);
   }
@@ -59,30 +60,30 @@ export class SealStore {
   /** The rows that a seal says it covers. */
   async covered(tx: Tx, ids: string): Promise<SealedRow[]> {
     return tx.query<SealedRow>(
-      `SELECT e.id::text AS id, ${columns} AS columns
-       FROM unnest($1::int8multirange) AS r JOIN audit.entry e ON e.id >= lower(r) AND e.id < upper(r) ORDER BY e.id`, [ids]);
+      `SELECT e.id::text AS id, ${columns(homeOf(tx.actor))} AS columns
+       FROM unnest($1::int8multirange) AS r JOIN ${homeOf(tx.actor).schema}.entry e ON e.id >= lower(r) AND e.id < upper(r) ORDER BY e.id`, [ids]);
   }
 
   /** Rows below the newest seal that no seal covers and that no open number explains: somebody put them there. */
   async smuggled(tx: Tx): Promise<number> {
     return (await tx.one<{ rows: number }>(
-      `SELECT count(*)::int AS rows FROM audit.entry e
-       WHERE NOT EXISTS (SELECT FROM audit.seal s WHERE s.last_id >= e.id AND e.id <@ s.ids)
-         AND EXISTS (SELECT FROM (SELECT last_id, open FROM audit.seal ORDER BY number DESC LIMIT 1) newest
+      `SELECT count(*)::int AS rows FROM ${homeOf(tx.actor).schema}.entry e
+       WHERE NOT EXISTS (SELECT FROM ${homeOf(tx.actor).schema}.seal s WHERE s.last_id >= e.id AND e.id <@ s.ids)
+         AND EXISTS (SELECT FROM (SELECT last_id, open FROM ${homeOf(tx.actor).schema}.seal ORDER BY number DESC LIMIT 1) newest
                      WHERE e.id <= newest.last_id AND NOT e.id <@ newest.open)`)).rows;
   }
 
   /** Number of rows that wait for the next seal. */
   async waiting(tx: Tx): Promise<number> {
     return (await tx.one<{ rows: number }>(
-      `SELECT count(*)::int AS rows FROM audit.entry WHERE id > coalesce((SELECT max(last_id) FROM audit.seal), 0)`)).rows;
+      `SELECT count(*)::int AS rows FROM ${homeOf(tx.actor).schema}.entry WHERE id > coalesce((SELECT max(last_id) FROM ${homeOf(tx.actor).schema}.seal), 0)`)).rows;
   }
 
   async add(tx: Tx, link: { number: number; ids: readonly string[]; before: Seal | null; previous: Buffer; hash: Buffer }): Promise<void> {
     await tx.execute(
       `WITH covered AS (SELECT range_agg(int8range(id, id, '[]')) AS ids, greatest(max(id), $4::bigint) AS last_id, count(*) AS rows
                         FROM unnest($2::bigint[]) AS id)
-       INSERT INTO audit.seal (number, ids, open, last_id, rows, previous, hash, sealed_at)
+       INSERT INTO ${homeOf(tx.actor).schema}.seal (number, ids, open, last_id, rows, previous, hash, sealed_at)
        SELECT $1, ids, ($3::int8multirange + int8multirange(int8range($4::bigint, last_id, '(]')) - ids)
                 * int8multirange(int8range(last_id - ${horizon}, NULL)), last_id, rows, $5, $6, clock.now()
        FROM covered`,

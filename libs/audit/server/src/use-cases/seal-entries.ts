@@ -1,5 +1,5 @@
-import { Database } from '@evenkeel/database';
-import type { SystemActor } from '@evenkeel/kernel';
+import { Database, type Tx } from '@evenkeel/database';
+import type { PeerSystemActor, SystemActor } from '@evenkeel/kernel';
 import { Injectable } from '@nestjs/common';
 import { linkHash, origin } from '../chain.js';
 import { SealStore } from '../store/seal.store.js';
@@ -16,8 +16,8 @@ export class SealEntries {
   constructor(private readonly database: Database, private readonly seals: SealStore) {}
 
   /** Returns the number of rows that the new link covers; call again while it is not zero to catch up. */
-  async run(actor: SystemActor): Promise<number> {
-    return this.database.engine(actor, async (tx) => {
+  async run(actor: SystemActor | PeerSystemActor): Promise<number> {
+    return this.within(actor, async (tx) => {
       if (!(await this.seals.claim(tx))) return 0;
       const before = await this.seals.newest(tx);
       const rows = await this.seals.unsealed(tx, before, batch);
@@ -28,5 +28,10 @@ export class SealEntries {
       await this.seals.add(tx, { number, ids: rows.map((row) => row.id), before, previous, hash });
       return rows.length;
     });
+  }
+
+  /** The engine of the realm whose chain it is. */
+  private within<T>(actor: SystemActor | PeerSystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return actor.kind === 'peer-system' ? this.database.peerEngine(actor, work) : this.database.engine(actor, work);
   }
 }

@@ -1,5 +1,5 @@
-import { Database } from '@evenkeel/database';
-import type { SystemActor } from '@evenkeel/kernel';
+import { Database, type Tx } from '@evenkeel/database';
+import type { PeerSystemActor, SystemActor } from '@evenkeel/kernel';
 import { Injectable } from '@nestjs/common';
 import { linkHash, origin } from '../chain.js';
 import { SealStore, type Seal } from '../store/seal.store.js';
@@ -22,12 +22,12 @@ export interface SealReport {
 export class VerifySeals {
   constructor(private readonly database: Database, private readonly seals: SealStore) {}
 
-  async run(actor: SystemActor): Promise<SealReport> {
+  async run(actor: SystemActor | PeerSystemActor): Promise<SealReport> {
     const problems: string[] = [];
     let last: Seal | null = null;
     let rows = 0;
     for (;;) {
-      const next: Seal[] = await this.database.engine(actor, async (tx) => {
+      const next: Seal[] = await this.within(actor, async (tx) => {
         const links = await this.seals.after(tx, last?.number ?? 0, 20);
         let before = last;
         for (const link of links) {
@@ -41,10 +41,15 @@ export class VerifySeals {
       last = newest;
       rows += next.reduce((sum, link) => sum + link.rows, 0);
     }
-    const { smuggled, waiting } = await this.database.engine(actor, async (tx) => ({
+    const { smuggled, waiting } = await this.within(actor, async (tx) => ({
       smuggled: await this.seals.smuggled(tx), waiting: await this.seals.waiting(tx) }));
     if (smuggled > 0) problems.push(`${smuggled} rows lie behind the newest seal and are covered by none`);
     return { intact: problems.length === 0, seals: last?.number ?? 0, rows, waiting, problems, head: last?.hash.toString('hex') ?? null };
+  }
+
+  /** The engine of the realm whose chain it is. */
+  private within<T>(actor: SystemActor | PeerSystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return actor.kind === 'peer-system' ? this.database.peerEngine(actor, work) : this.database.engine(actor, work);
   }
 }
 

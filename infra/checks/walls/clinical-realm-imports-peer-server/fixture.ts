@@ -1,0 +1,3 @@
+// as: libs/peer-bridge/server/src/fixture.ts
+// breaks: @nx/enforce-module-boundaries | A project tagged with "realm:clinical"
+export * from '@evenkeel/peer-groups-server';

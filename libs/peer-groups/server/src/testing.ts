@@ -1,0 +1,61 @@
+import { newRandomId } from '@evenkeel/database';
+import { PeerSealer } from '@evenkeel/encryption';
+import type { CommunityId, GroupId, PeerActor, PeerPart, PersonaId } from '@evenkeel/kernel';
+import type { TestDatabase } from '@evenkeel/testing';
+
+type Owned = Pick<TestDatabase, 'owner' | 'config'>;
+
+/** A community without an organisation behind it: the peer realm does not know the difference. */
+export async function buildCommunity(t: Owned, of: { readonly name?: string; readonly language?: 'en' | 'es'; readonly zone?: string } = {}): Promise<CommunityId> {
+  const id = newRandomId() as CommunityId;
+  await t.owner.query(`INSERT INTO comm.community (id, name, language, zone, moderated_from, moderated_to, created_at) VALUES ($1, $2, $3, $4, '08:00', '22:00', clock.now())`,
+    [id, of.name ?? 'Harbour community', of.language ?? 'en', of.zone ?? 'America/New_York']);
+  return id;
+}
+
+export async function buildGroup(t: Owned, of: { readonly communityId: CommunityId; readonly topic?: string; readonly holdFirst?: number; readonly capacity?: number }): Promise<GroupId> {
+  const id = newRandomId() as GroupId;
+  await t.owner.query(`INSERT INTO comm.peer_group (community_id, id, topic, about, capacity, hold_first) VALUES ($1, $2, $3, 'Going down slowly, together.', $4, $5)`,
+    [of.communityId, id, of.topic ?? 'Tapering slowly', of.capacity ?? 60, of.holdFirst ?? 3]);
+  return id;
+}
+
+export interface BuiltPersona {
+  readonly personaId: PersonaId;
+  readonly communityId: CommunityId;
+  readonly groupId: GroupId | null;
+  readonly part: PeerPart;
+  /** Each call is another request. No session row stands behind it. */
+  actor(): PeerActor;
+}
+
+interface PersonaFacts {
+  readonly communityId: CommunityId;
+  /** Left out for a moderator. */
+  readonly groupId?: GroupId;
+  readonly displayName?: string;
+  /** State of the membership; left out for a persona that has not asked yet. */
+  readonly state?: 'requested' | 'approved' | 'declined' | 'withdrawn' | 'left' | 'removed' | 'banned';
+}
+
+/** A peer of a group, or a moderator of the community, with a data key and no owner in the vault. */
+export async function buildPersona(t: Owned, of: PersonaFacts): Promise<BuiltPersona> {
+  const personaId = newRandomId() as PersonaId;
+  const part: PeerPart = of.groupId === undefined ? 'moderator' : 'peer';
+  await t.owner.query(
+    `INSERT INTO comm.persona (community_id, id, group_id, part, display_name, name_key, tint, created_week)
+     VALUES ($1, $2, $3, $4, $5, $6, 3, date_trunc('week', clock.now() AT TIME ZONE 'UTC')::date)`,
+    [of.communityId, personaId, of.groupId ?? null, part, of.displayName ?? null, of.displayName === undefined ? null : Buffer.from(of.displayName.toLowerCase())]);
+  const key = new PeerSealer(t.config).wrapNewKey(personaId);
+  await t.owner.query('INSERT INTO comm.data_key (subject_id, key_version, wrapped) VALUES ($1, $2, $3)', [personaId, key.keyVersion, key.wrapped]);
+  if (of.groupId !== undefined && of.state !== undefined) {
+    await t.owner.query(
+      `INSERT INTO comm.membership (community_id, group_id, persona_id, state, requested_at, decided_at) VALUES ($1, $2, $3, $4, clock.now(), CASE WHEN $4 IN ('requested', 'withdrawn', 'left') THEN NULL ELSE clock.now() END)`,
+      [of.communityId, of.groupId, personaId, of.state]);
+  }
+  const groupId = of.groupId ?? null;
+  return {
+    personaId, communityId: of.communityId, groupId, part,
+    actor: () => ({ kind: 'persona', personaId, communityId: of.communityId, groupId, part, sessionId: newRandomId() as PeerActor['sessionId'], requestId: newRandomId() }),
+  };
+}

@@ -1,0 +1,12 @@
+DROP SCHEMA vault, comm_outbox, comm_audit, comm CASCADE;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app, clock FROM app_comm, comm_engine, bridge;
+REVOKE ALL ON SCHEMA app, clock FROM app_comm, comm_engine, bridge;
+DROP POLICY not_for_moderators ON identity.membership;
+DROP POLICY not_for_moderators ON identity.account;
+DROP POLICY not_for_moderators ON identity.data_key;
+DROP INDEX identity.account_disabled;
+DROP TRIGGER moderate_alone ON identity.membership;
+DROP FUNCTION identity.moderate_alone();
+ALTER TABLE identity.membership DROP CONSTRAINT membership_role_check;
+ALTER TABLE identity.membership ADD CONSTRAINT membership_role_check
+  CHECK (role IN ('patient','prescriber','therapist','coordinator','safety-lead','administrator','auditor'));
