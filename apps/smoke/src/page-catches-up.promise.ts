@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { crowd, type Device, Devices, type Page, type Person, phone, Product, until } from '@evenkeel/testing/product';
+import { crowd, desk, type Device, Devices, type Page, type Person, phone, Product, until, wordsIn } from '@evenkeel/testing/product';
 
 /** A poll comes every twenty seconds; what is asked this soon after a connection was asked because of it (ms). */
 const atOnce = 2_000;
@@ -67,5 +67,27 @@ describe('a page whose server died', () => {
     const at = connected[0] ?? 0;
     await until('the next reading', () => asked.some((each) => each >= at));
     expect((asked.find((each) => each >= at) ?? 0) - at).toBeLessThan(atOnce);
+  }, 60_000);
+
+  it.each(['en', 'es'] as const)('names the fallback line of the clinic to staff who never opened an alert, with and without an answer (%s)', async (language) => {
+    const staff = wordsIn(language, 'staff');
+    const { rows: [clinic] } = await product.t.owner.query<{ phone: string }>('SELECT fallback_phone AS phone FROM identity.organisation');
+    const called = `tel:${clinic?.phone.replace(/[^+\d]/g, '')}`;
+    const device = await devices.device({ ...desk, language }, await product.signIn('prescriber'));
+    const page = await device.open('/alerts');
+    const calls = page.locator(`main a[href="${called}"]`);
+    await calls.waitFor();
+    await device.picture(page, 'alerts-with-fallback-line');
+
+    await device.context.route('**/graphql', (route) => route.abort('connectionrefused'));
+    await device.cut();
+    await page.getByRole('alert').filter({ hasText: staff('escalation', 'outdated.title') }).locator('a[href^="tel:"]').waitFor();
+    await device.picture(page, 'alerts-out-of-date');
+    await device.mend();
+    // Read on the list and not on an alert: it is there when nothing can be read at all.
+    await page.reload();
+    await page.getByRole('alert').locator('a[href^="tel:"]').waitFor({ timeout: 20_000 });
+    expect(await page.getByRole('alert').locator('a[href^="tel:"]').getAttribute('href')).toBe(called);
+    await device.picture(page, 'alerts-unreadable');
   }, 60_000);
 });

@@ -104,7 +104,7 @@ function AlertScreen({ alert, outdated, back }: { readonly alert: Detail; readon
         ? (phone ? <CallLink href={`tel:${phone}`} fill>{t('contact.call', { phone })}</CallLink> : null)
         : <div className={styles.steps}><AlertStepButtons status={head.status} actions={actions} patientName={head.patientName} steps={steps} onClose={() => setClosing(true)} /></div>}
     >
-      {outdated ? <Outdated of="alert" checkedAt={alert.serverNow} actionsOff /> : null}
+      {outdated ? <Outdated of="alert" checkedAt={alert.serverNow} actionsOff phone={phone} /> : null}
       {steps.result ? <Said result={steps.result} phone={phone} /> : null}
       {head.drill ? <Notice tone="info"><p>{t('row.drill')}</p></Notice> : null}
       <AlertNow head={head} mine={mine} now={now} />

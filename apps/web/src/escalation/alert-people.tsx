@@ -1,6 +1,6 @@
 import type { AlertQuery } from '@evenkeel/api-client';
 import { useTranslation } from 'react-i18next';
-import { CallLink } from '../kit/button.js';
+import { CallLink, dialled } from '../kit/button.js';
 import { Card, Muted, Notice } from '../kit/notice.js';
 import { DefinitionList, FactList } from '../kit/table.js';
 import { useFormat } from '../language/use-format.js';
@@ -27,9 +27,6 @@ export function AlertContactCard({ contact, head, fallbackPhone }: Pick<Detail, 
 }
 
 const numbers = /(\+?\d[\d\s().-]{5,}\d)/;
-
-/** Digits only, with a leading plus: what a telephone dials. */
-const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '');
 
 /** Text in which a telephone number, if there is one, can be called. */
 function Phoned({ text }: { readonly text: string }) {

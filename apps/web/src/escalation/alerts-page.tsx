@@ -1,7 +1,8 @@
-import { AlertBoard, type AlertBoardQuery } from '@evenkeel/api-client';
-import { useMemo, useState } from 'react';
+import { AlertBoard, type AlertBoardQuery, type ApiError } from '@evenkeel/api-client';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../kit/button.js';
+import { Button, dialled } from '../kit/button.js';
 import { Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ErrorState, Loading } from '../kit/states.js';
@@ -9,7 +10,7 @@ import { useFormat } from '../language/use-format.js';
 import { useOperation } from '../shell/use-operation.js';
 import { AlertList, type AlertHead } from './alert-list.js';
 import styles from './alert-list.module.css';
-import { fallbackPhone } from './fallback-phone.js';
+import { fallbackPhone, rememberFallbackPhone } from './fallback-phone.js';
 import { Outdated, useOutdated } from './outdated.js';
 import { arrange, sections, worstFirst, type Layout } from './queue.js';
 import { useServerNow } from './server-clock.js';
@@ -18,7 +19,13 @@ import { useInUse } from './use-in-use.js';
 type Board = AlertBoardQuery['alertBoard'];
 
 /** The alerts of everybody this person answers for, read again on every bell and every 20 seconds. */
-export const useAlertBoard = (enabled = true) => useOperation(AlertBoard, {}, { topics: ['alerts', 'alert'], poll: true, enabled });
+export function useAlertBoard(enabled = true): UseQueryResult<AlertBoardQuery, ApiError> {
+  const result = useOperation(AlertBoard, {}, { topics: ['alerts', 'alert'], poll: true, enabled });
+  const phone = result.data?.alertBoard.fallbackPhone;
+  // Whichever page is open: it is needed when nothing can be read any more.
+  useEffect(() => { if (phone) rememberFallbackPhone(phone); }, [phone]);
+  return result;
+}
 
 /** What waits for an answer first, worst and oldest on top; then what somebody is on; then what was closed today. */
 export function AlertsPage() {
@@ -54,7 +61,7 @@ function Sections({ board, outdated }: { readonly board: Board; readonly outdate
   const count = layout.waiting.length;
   return (
     <Page heading={count > 0 ? t('heading.waiting', { count }) : t('heading.none')}>
-      {outdated ? <Outdated of="list" checkedAt={board.serverNow} /> : null}
+      {outdated ? <Outdated of="list" checkedAt={board.serverNow} phone={board.fallbackPhone} /> : null}
       <div className={styles.checked}>
         <p>{count > 0 ? t('checked', { time }) : t('nothingWaiting', { time })}</p>
         <div role="status">
@@ -70,6 +77,7 @@ function Sections({ board, outdated }: { readonly board: Board; readonly outdate
           <AlertList title={t('section.closedToday')} heads={rows('closedToday')} mine={mine} now={now} />
         </Stack>
       </div>
+      <p className={styles.fallback}>{t('contact.fallback')}: <a href={`tel:${dialled(board.fallbackPhone)}`}>{board.fallbackPhone}</a></p>
     </Page>
   );
 }

@@ -29,14 +29,15 @@ interface OutdatedProps {
   readonly checkedAt: string;
   /** Says too that the steps of the alert are off. */
   readonly actionsOff?: boolean;
+  /** Whom to call; the line that this device read last when absent. */
+  readonly phone?: string | null;
 }
 
 /** A banner that cannot be dismissed: what is shown may be old, and whom to call instead. */
-export function Outdated({ of, checkedAt, actionsOff = false }: OutdatedProps) {
+export function Outdated({ of, checkedAt, actionsOff = false, phone = fallbackPhone() }: OutdatedProps) {
   const { t } = useTranslation('escalation-staff');
   const format = useFormat();
   const online = useOnline();
-  const phone = fallbackPhone();
   return (
     <Notice tone="wait" role="alert" title={of === 'list' ? t('outdated.title') : t('outdated.titleAlert')}>
       <p>{online ? null : `${t('outdated.offline')} `}{t('outdated.text', { time: format.dayTime(checkedAt) })}</p>

@@ -51,11 +51,14 @@ export function ButtonLink({ to, children, variant = 'outline', fill = false, st
 /** A telephone or text-message link that looks like a button. Needs no network: only `tel:` and `sms:` belong here. */
 export function CallLink({ href, children, variant = 'primary', fill = false }: LinkLookProps & { readonly href: string }) {
   return (
-    <a href={href} className={classes(styles.button, styles[variant], fill && styles.fill)}>
+    <a href={href.startsWith('tel:') ? `tel:${dialled(href)}` : href} className={classes(styles.button, styles[variant], fill && styles.fill)}>
       {children}
     </a>
   );
 }
+
+/** Digits only, with a leading plus: what a telephone dials, however the number is written. */
+export const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '');
 
 /** Buttons under one another on a phone, in a row where there is room. */
 export function ButtonRow({ children }: { readonly children: ReactNode }) {

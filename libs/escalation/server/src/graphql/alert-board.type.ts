@@ -12,16 +12,17 @@ export class AlertBoardType {
   @Field(() => [AlertHeadType]) @Shown('alert_head') inProgress!: AlertHeadType[];
   @Field(() => [AlertHeadType]) @Shown('alert_head') closedToday!: AlertHeadType[];
   @Field(() => Instant, { nullable: true }) @Shown('alert_head') lastClosedAt!: Date | null;
+  @Field(() => String, { description: 'Whom to call when the list cannot be trusted or nobody answers.' }) @Shown('staff') fallbackPhone!: string;
 }
 
 /** Every alert in exactly one list: held by the reader, held by somebody else, held by nobody, or closed. */
-export function toAlertBoardType({ serverNow, heads, lastClosedAt }: AlertBoard, me: AccountId): AlertBoardType {
+export function toAlertBoardType({ serverNow, heads, lastClosedAt, fallbackPhone }: AlertBoard, me: AccountId): AlertBoardType {
   const holder = ({ row }: AlertBoard['heads'][number]): AccountId | null =>
     (row.status === 'acknowledged' ? row.ackBy : row.status === 'engaged' ? row.engagedBy : null);
   const open = heads.filter(({ row }) => row.status !== 'resolved');
   const list = (wanted: readonly AlertBoard['heads'][number][]): AlertHeadType[] => wanted.map(toAlertHeadType);
   return Object.assign(new AlertBoardType(), {
-    serverNow, lastClosedAt,
+    serverNow, lastClosedAt, fallbackPhone,
     waiting: list(open.filter((head) => holder(head) === null)),
     mine: list(open.filter((head) => holder(head) === me)),
     inProgress: list(open.filter((head) => holder(head) !== null && holder(head) !== me)),

@@ -69,6 +69,9 @@ describe('reading alerts', () => {
     expect(await detail(other.lee)).toBeNull();
     expect(await detail(clinic.admin)).toBeNull();
     expect((await board(other.lee)).waiting).toEqual([]);
+    // The own clinic's line is there with and without alerts.
+    await t.owner.query(`UPDATE identity.organisation SET fallback_phone = '+1 555 0199' WHERE id = $1`, [other.organisationId]);
+    expect([(await board(other.lee)).fallbackPhone, (await board(clinic.lee)).fallbackPhone]).toEqual(['+1 555 0199', '+15550100']);
     expect((await board(clinic.admin)).waiting).toEqual([]);
     const stranger = await buildCaredFor(t, other);
     expect(await e.get(ReadOwnAlert).run(stranger.actor(), id)).toBeNull();

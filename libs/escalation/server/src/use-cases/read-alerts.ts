@@ -14,6 +14,8 @@ export interface AlertBoard {
   readonly serverNow: Date;
   readonly heads: readonly AlertHead[];
   readonly lastClosedAt: Date | null;
+  /** The clinic's last line, on every reading: the list is where staff are when the server goes away. */
+  readonly fallbackPhone: string;
 }
 
 export interface OpenReport {
@@ -47,13 +49,14 @@ export class ReadAlerts {
     return this.database.as(actor, async (tx) => {
       const readings = await this.access.readings(tx, actor, 'alert_head');
       const patientIds = [...readings.keys()];
+      const { fallbackPhone } = await this.organisations.byId(tx, actor.organisationId);
       const rows = await this.reader.board(tx, patientIds, actor.organisationId);
       const shown = [...new Set(rows.map(({ patientId }) => patientId))];
       await this.audit.readAll(tx, shown.flatMap((patientId) => {
         const basis = readings.get(patientId);
         return basis === undefined ? [] : [{ patientId, category: 'alert_head', basis: printBasis(basis), object: { kind: 'alert', id: null } }];
       }));
-      return { serverNow: await tx.now(), heads: await this.reader.heads(tx, rows), lastClosedAt: await this.reader.lastClosedAt(tx, patientIds) };
+      return { serverNow: await tx.now(), heads: await this.reader.heads(tx, rows), lastClosedAt: await this.reader.lastClosedAt(tx, patientIds), fallbackPhone };
     });
   }
 
