@@ -3,6 +3,7 @@ import type { Config } from '@evenkeel/config';
 import type { Actor, AnyActor, PeerActor, PeerSystemActor, SystemActor } from '@evenkeel/kernel';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { askingOf } from './asking.js';
+import { repeated } from './retry.js';
 import { type DatabaseRole, roleUrl } from './roles.js';
 import { Tx } from './tx.js';
 
@@ -40,9 +41,12 @@ export class Database {
     return new Database(pools);
   }
 
-  /** A unit of work of a signed-in person, under row-level security as that person in that role. */
+  /**
+   * A unit of work of a signed-in person, under row-level security as that person in that role. Run again after a
+   * deadlock or the like, so `work` does nothing but ask the database.
+   */
   as<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction('app_clin', actor, work);
+    return repeated(() => this.transaction('app_clin', actor, work));
   }
 
   /** A unit of work of the engine or a sweep: its own role, its own policies, its own pool. */
