@@ -13,5 +13,14 @@ export interface PatientProfile {
   readonly emergencyContact: string | null;
 }
 
+/** What is sealed in `identity.invitation.contact` with the invitation's own key. */
+export interface InvitationContact {
+  readonly name: string;
+  readonly email: string;
+}
+
 /** Names of the sealed columns, as the sealer binds them into each value. */
-export const places = { account: 'identity.account.profile', patient: 'identity.patient.profile', risk: 'identity.patient.risk' } as const;
+export const places = {
+  account: 'identity.account.profile', patient: 'identity.patient.profile', risk: 'identity.patient.risk',
+  credential: 'identity.credential.secret', invitation: 'identity.invitation.contact',
+} as const;

@@ -8,4 +8,8 @@ export interface SessionView {
   readonly displayName: string;
   readonly language: 'en' | 'es';
   readonly patientId: PatientId | null;
+  /** Whether the account has a second factor; staff without one are reminded. */
+  readonly secondFactor: boolean;
+  /** The organisation asks for one and there is none: setting it up is all that this session can do. */
+  readonly mustEnrol: boolean;
 }

@@ -25,6 +25,14 @@ export class AccountStore {
     return row ?? null;
   }
 
+  /** What a signed-in person proves themselves against. `secret` is `null` for an account without a password. */
+  async findForStepUp(tx: Tx, accountId: AccountId): Promise<{ readonly emailIndex: Buffer; readonly secret: string | null } | null> {
+    const [row] = await tx.query<{ emailIndex: Buffer; secret: string | null }>(
+      `SELECT a.email_index AS "emailIndex", c.secret FROM identity.account a LEFT JOIN identity.credential c ON c.account_id = a.id AND c.kind = 'password'
+       WHERE a.id = $1 AND a.disabled_at IS NULL`, [accountId]);
+    return row ?? null;
+  }
+
   /** Oldest membership first. */
   async heldRoles(tx: Tx, accountId: AccountId): Promise<HeldRole[]> {
     return tx.query<HeldRole>(

@@ -17,6 +17,8 @@ export interface Organisation {
   readonly fallbackName: string;
   readonly fallbackPhone: string;
   readonly fallbackEmail: string | null;
+  /** Staff without a second factor meet its set-up before anything else. */
+  readonly secondFactorRequired: boolean;
 }
 
 @Injectable()
@@ -25,7 +27,8 @@ export class OrganisationReader {
   async byId(tx: Tx, id: OrganisationId): Promise<Organisation> {
     return tx.one<Organisation>(
       `SELECT id, name, zone, country, language, reading_hours AS "readingHours", welfare_text AS "welfareText",
-              fallback_name AS "fallbackName", fallback_phone AS "fallbackPhone", fallback_email AS "fallbackEmail"
+              fallback_name AS "fallbackName", fallback_phone AS "fallbackPhone", fallback_email AS "fallbackEmail",
+              second_factor_required AS "secondFactorRequired"
        FROM identity.organisation WHERE id = $1`, [id]);
   }
 }

@@ -16,7 +16,7 @@ export class RedeemTicket {
       const sessionId = await this.tickets.use(tx, tokenHash(ticket));
       if (sessionId === null) return null;
       const [session] = await this.sessions.alive(tx, [sessionId]);
-      return session ?? null;
+      return session === undefined || session.mustEnrol ? null : session;
     });
   }
 }

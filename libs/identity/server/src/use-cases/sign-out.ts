@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { Database, Outbox } from '@evenkeel/database';
 import type { Actor } from '@evenkeel/kernel';
+import { hangUp } from '../realtime.js';
 import { SessionStore } from '../store/session.store.js';
 
 /** Ends the session and hangs up its sockets. */
@@ -15,7 +16,7 @@ export class SignOut {
     await this.database.as(actor, async (tx) => {
       await this.sessions.end(tx, actor.sessionId);
       await this.audit.record(tx, { action: 'session.sign-out', object: { kind: 'session', id: actor.sessionId }, basis: 'self' });
-      await this.outbox.add(tx, { topic: 'access-changed', payload: { session: actor.sessionId } });
+      await hangUp(this.outbox, tx, [actor.sessionId]);
     });
   }
 }

@@ -1,0 +1,41 @@
+import { defineRefusals } from '@evenkeel/language';
+
+/** Everything that signing in, accounts and invitations can refuse. Pages have the same codes in their own catalogues. */
+defineRefusals({
+  en: {
+    'step-up-needed': 'Please confirm that it is you, then try again.',
+    'second-factor-failed': 'This code is not right, or it was used before.',
+    'step-over': 'This took too long. Please start again with your e-mail address and password.',
+    'passkey-failed': 'This passkey could not be checked. Please try again or use another way.',
+    'last-factor': 'Your organisation asks for a second factor. Add another one before you remove this one.',
+    'password-too-short': 'Use at least {{atLeast}} characters.',
+    'password-too-long': 'Use at most {{atMost}} characters.',
+    'password-too-common': 'This is easy to guess. Use three or four words that do not belong together.',
+    'password-names-you': 'Leave your name, address and clinic out of it.',
+    'invitation-over': 'This invitation is not open any more. Ask for a new one.',
+    'role-not-invitable': 'Nobody can be invited to this role here.',
+    'name-missing': 'Enter a name.',
+    'name-too-long': 'Use at most {{atMost}} characters.',
+    'email-malformed': 'Enter an e-mail address, such as name@example.org.',
+    'reset-over': 'This link is not valid any more. Ask for a new one.',
+    'bad-request': 'That could not be read. Please try again.',
+  },
+  es: {
+    'step-up-needed': 'Por favor, confirme que es usted e inténtelo de nuevo.',
+    'second-factor-failed': 'Este código no es correcto o ya se usó.',
+    'step-over': 'Ha pasado demasiado tiempo. Empiece de nuevo con su correo y su contraseña.',
+    'passkey-failed': 'No se pudo comprobar esta llave de acceso. Inténtelo de nuevo o use otra forma.',
+    'last-factor': 'Su organización pide un segundo factor. Añada otro antes de quitar este.',
+    'password-too-short': 'Use al menos {{atLeast}} caracteres.',
+    'password-too-long': 'Use como máximo {{atMost}} caracteres.',
+    'password-too-common': 'Es fácil de adivinar. Use tres o cuatro palabras que no tengan relación.',
+    'password-names-you': 'No incluya su nombre, su dirección ni el nombre de su clínica.',
+    'invitation-over': 'Esta invitación ya no está abierta. Pida una nueva.',
+    'role-not-invitable': 'Aquí no se puede invitar a nadie a esta función.',
+    'name-missing': 'Escriba un nombre.',
+    'name-too-long': 'Use como máximo {{atMost}} caracteres.',
+    'email-malformed': 'Escriba un correo electrónico, por ejemplo nombre@example.org.',
+    'reset-over': 'Este enlace ya no es válido. Pida uno nuevo.',
+    'bad-request': 'No se pudo leer. Inténtelo de nuevo.',
+  },
+});
