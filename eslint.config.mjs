@@ -65,7 +65,7 @@ export default [
     },
   },
   {
-    files: ['libs/*/{rules,scene}/src/**/*.ts', 'libs/kernel/src/**/*.ts', 'libs/*/server/src/use-cases/**/*.ts'],
+    files: ['libs/*/{rules,scene}/src/**/*.ts', 'libs/{kernel,phrases}/src/**/*.ts', 'libs/*/server/src/use-cases/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts'],
     rules: { 'max-lines': ['error', 200] },
   },

@@ -39,7 +39,8 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['index.html', 'assets/*.{js,css,woff2}', 'icon.svg', 'manifest.webmanifest'],
         // Staff screens are of no use offline and must not weigh on a patient's phone.
-        globIgnores: ['assets/staff-*', 'assets/*latin-ext*'],
+        // The timeline weighs as much as a third of the rest: it is kept on the phone when it is first opened.
+        globIgnores: ['assets/staff-*', 'assets/later-*', 'assets/*latin-ext*'],
       },
     }),
   ],
@@ -51,9 +52,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Rules are pure and so is the calendar library they name: what a screen does not call is left out.
-      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/kernel\/|\/temporal-polyfill\//.test(id) },
+      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/(kernel|phrases)\/|\/temporal-polyfill\//.test(id) },
       output: {
-        chunkFileNames: (chunk) => (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id)) ? 'assets/staff-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: (chunk) => {
+          if (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id))) return 'assets/staff-[hash].js';
+          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/timeline\//.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
+        },
       },
     },
   },

@@ -2,7 +2,7 @@
 
 const everywhere = /^(apps|libs|infra)\//;
 const server = /^libs\/[^/]+\/server\/src\//;
-const pure = /^libs\/(kernel|[^/]+\/(rules|scene))\/src\//;
+const pure = /^libs\/(kernel|phrases|[^/]+\/(rules|scene))\/src\//;
 const spec = /\.(spec|int-spec|promise)\.tsx?$/;
 /** Places whose code never runs in the product. */
 const testCode = /\.(spec|int-spec|promise)\.tsx?$|\/src\/testing(\.ts|\/)|^apps\/(smoke|bench)\/|^libs\/testing\/|^infra\//;

@@ -1,4 +1,4 @@
-import { highRiskPhrase } from './phrases.js';
+import { highRiskPhrase } from '@evenkeel/phrases';
 import { isAnswered, type QuestionCode, type TextQuestionCode } from './questions.js';
 import type { RiskFactor, Trigger } from './rule.js';
 import type { Assessment, RiskFactors } from './assess.js';

@@ -3,7 +3,6 @@ export * from './events.js';
 export * from './help-card.js';
 export * from './help-lines.js';
 export * from './note-of-event.js';
-export * from './phrases.js';
 export * from './questions.js';
 export * from './reachable.js';
 export * from './rule-set.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { phrases } from './phrase-list.js';
-import { highRiskPhrase } from './phrases.js';
+import { phrases } from './high-risk-list.js';
+import { highRiskPhrase } from './high-risk.js';
 
 /** Sentences as people write them in a free line, each with what a clinician would want. */
 const dangerous = [

@@ -1,4 +1,5 @@
-import { phrases } from './phrase-list.js';
+import { phrases } from './high-risk-list.js';
+import { plain } from './plain-words.js';
 
 /**
  * The id of the first high-risk phrase in the text, such as `en.kill myself`, or `null`.
@@ -32,12 +33,7 @@ const spelledOut: readonly (readonly [RegExp, string])[] = [
 ];
 
 function clausesOf(text: string): readonly (readonly string[])[] {
-  const plain = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[’‘`´]/g, "'")
-    .toLowerCase();
-  const full = spelledOut.reduce((so, [pattern, by]) => so.replace(pattern, by), plain);
+  const full = spelledOut.reduce((so, [pattern, by]) => so.replace(pattern, by), plain(text));
   return full
     .split(/[.!?;:,\n]+|\bbut\b|\bpero\b|\bsino\b/)
     .map((clause) => clause.split(/[^a-z0-9]+/).filter((word) => word !== ''))

@@ -1,0 +1,2 @@
+export * from './high-risk.js';
+export * from './medicine-names.js';
