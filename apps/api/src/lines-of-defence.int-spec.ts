@@ -23,8 +23,8 @@ const categoryOf: Readonly<Record<string, Category>> = {
   'clin.check_in_answer': 'symptom_scores', 'clin.check_in_text': 'free_text', 'clin.dose_step': 'taper_plan', 'clin.alert': 'alert_head', 'clin.alert_trigger': 'alert_head',
   'clin.alert_event': 'alert_head', 'clin.notification': 'alert_head', 'clin.notification_attempt': 'alert_head', 'clin.alert_context': 'crisis_alerts', 'clin.alert_note': 'alert_head',
 };
-/** About a patient too, but for the person who is signed in: a session, a grant. */
-const ofTheReader = ['identity.access_grant', 'identity.session'];
+/** About a patient too, but for the person who is signed in: a session, a grant, a use of emergency access. */
+const ofTheReader = ['clin.break_glass', 'identity.access_grant', 'identity.session'];
 /** Nobody but staff reads closing notes. */
 const staffOnly = new Set(['clin.alert_note']);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { asId, roles, type AccountId, type Role, type StaffRole } from '@evenkeel/kernel';
 import fc from 'fast-check';
-import { grantsOf, mayRead, namedForHoursAfter, type Naming, type Reading } from './access.js';
+import { type Emergency, grantsOf, mayChangeOn, mayRead, namedForHoursAfter, type Naming, type Reading } from './access.js';
 import { categories, consentCategories, isConsentCategory, liveConsent, liveMembership, teamRoles, type Category, type Consent, type Membership } from './consent.js';
-import { printReach, reach, whileNamed } from './reach.js';
+import { inEmergency, printReach, reach, whileNamed } from './reach.js';
 import { isVerb, may, printVerbs, verbs } from './verbs.js';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -40,13 +40,14 @@ const reading = (more: Partial<Reading> = {}): Reading => ({
 describe('the decision table', () => {
   it('is this', () => {
     expect(printReach()).toMatchInlineSnapshot(`
-"patient: taper_plan=self doses=self symptom_scores=self free_text=self therapy_tasks=self therapy_notes=none crisis_alerts=self identity_contacts=self alert_head=self schedule=self team=self
-prescriber: taper_plan=team+consent doses=team+consent symptom_scores=team+consent free_text=team+consent therapy_tasks=team+consent therapy_notes=none crisis_alerts=team+consent identity_contacts=team+consent alert_head=team+consent schedule=team team=team
-therapist: taper_plan=team+consent doses=team+consent symptom_scores=team+consent free_text=team+consent therapy_tasks=team+consent therapy_notes=team+consent crisis_alerts=team+consent identity_contacts=none alert_head=team+consent schedule=team team=team
-coordinator: taper_plan=team+consent doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=team+consent alert_head=team+consent schedule=team team=team
-safety-lead: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none
-administrator: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none
-auditor: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none"
+"patient: taper_plan=self doses=self symptom_scores=self free_text=self therapy_tasks=self therapy_notes=none crisis_alerts=self identity_contacts=self alert_head=self schedule=self team=self recent_scores=none
+prescriber: taper_plan=team+consent doses=team+consent symptom_scores=team+consent free_text=team+consent therapy_tasks=team+consent therapy_notes=none crisis_alerts=team+consent identity_contacts=team+consent alert_head=team+consent schedule=team team=team recent_scores=none
+therapist: taper_plan=team+consent doses=team+consent symptom_scores=team+consent free_text=team+consent therapy_tasks=team+consent therapy_notes=team+consent crisis_alerts=team+consent identity_contacts=none alert_head=team+consent schedule=team team=team recent_scores=none
+coordinator: taper_plan=team+consent doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=team+consent alert_head=team+consent schedule=team team=team recent_scores=none
+safety-lead: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none recent_scores=none
+administrator: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none recent_scores=none
+auditor: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none recent_scores=none
+moderator: taper_plan=none doses=none symptom_scores=none free_text=none therapy_tasks=none therapy_notes=none crisis_alerts=none identity_contacts=none alert_head=none schedule=none team=none recent_scores=none"
 `);
   });
 
@@ -112,6 +113,44 @@ describe('a reading', () => {
   });
 });
 
+describe('emergency access', () => {
+  const emergency = (more: Partial<Emergency> = {}): Emergency => ({ breakGlassId: asId('BreakGlass', uuid(40)), patientId, accountId, role: 'prescriber', from: 100, until: 600, ...more });
+  const read = (more: Partial<Reading> = {}, of: Partial<Emergency> = {}) => mayRead(reading({ memberships: [], consents: [], emergencies: [emergency(of)], category: 'taper_plan', ...more }));
+
+  it.each<[string, Partial<Reading>, Partial<Emergency>, string | null]>([
+    ['opens the plan', {}, {}, 'break-glass'],
+    ['opens the scores of the last days', { category: 'recent_scores' }, {}, 'break-glass'],
+    ['opens no other scores', { category: 'symptom_scores' }, {}, null],
+    ['opens no words', { category: 'free_text' }, {}, null],
+    ['opens no therapy notes', { category: 'therapy_notes' }, {}, null],
+    ['opens no answers behind alerts', { category: 'crisis_alerts' }, {}, null],
+    ['opens nothing before it begins', { now: 99 }, {}, null],
+    ['opens to its last moment', { now: 599 }, {}, 'break-glass'],
+    ['is over at its end', { now: 600 }, {}, null],
+    ['is for one patient', {}, { patientId: otherPatient }, null],
+    ['is for one person', {}, { accountId: otherAccount }, null],
+    ['is for the role in which it was opened', {}, { role: 'safety-lead' }, null],
+    ['is for a safety lead too', { role: 'safety-lead' }, { role: 'safety-lead' }, 'break-glass'],
+  ])('%s', (_, more, of, basis) => expect(read(more, of)?.kind ?? null).toBe(basis));
+
+  it('opens nothing to other roles, and never more than is written here', () => {
+    for (const role of ['therapist', 'coordinator', 'administrator', 'auditor'] as const) {
+      expect(inEmergency[role]).toEqual([]);
+      expect(read({ role }, { role })).toBeNull();
+    }
+    expect(inEmergency.prescriber).toEqual(['team', 'identity_contacts', 'taper_plan', 'doses', 'recent_scores']);
+    expect(inEmergency['safety-lead']).toEqual(inEmergency.prescriber);
+  });
+
+  it('gives way to a better basis, and changes nothing by itself', () => {
+    const better = mayRead(reading({ emergencies: [emergency()], category: 'taper_plan' }));
+    expect(better?.kind).toBe('consent');
+    expect(better !== null && mayChangeOn(better)).toBe(true);
+    const basis = read();
+    expect(basis !== null && mayChangeOn(basis)).toBe(false);
+  });
+});
+
 describe('live', () => {
   it.each([
     [99, false],
@@ -165,8 +204,8 @@ describe('grants', () => {
 describe('verbs', () => {
   it('are these', () => {
     expect(printVerbs()).toMatchInlineSnapshot(`
-"session.own: patient prescriber therapist coordinator safety-lead administrator auditor
-account.own: patient prescriber therapist coordinator safety-lead administrator auditor
+"session.own: patient prescriber therapist coordinator safety-lead administrator auditor moderator
+account.own: patient prescriber therapist coordinator safety-lead administrator auditor moderator
 own-record.read: patient
 check-in.answer: patient
 event.report: patient
@@ -176,12 +215,20 @@ patient.list: prescriber therapist coordinator
 patient.read: prescriber therapist coordinator safety-lead
 team.read: patient prescriber therapist coordinator safety-lead
 team.change: patient coordinator
+team.leave: prescriber therapist coordinator
+emergency.open: prescriber safety-lead
+emergency.review: safety-lead
+emergency.list: safety-lead auditor
 consent.read: patient prescriber therapist coordinator safety-lead
 check-in.read: patient prescriber therapist
 schedule.read: patient prescriber therapist coordinator safety-lead
 schedule.change: coordinator prescriber
 dose-step.read: patient prescriber therapist coordinator
 dose-step.change: prescriber
+timeline.read: patient prescriber therapist safety-lead
+annotation.write: prescriber therapist
+timeline.read: patient prescriber therapist safety-lead
+annotation.write: prescriber therapist
 alert.list: patient prescriber therapist coordinator safety-lead
 alert.read: patient prescriber therapist coordinator safety-lead
 alert.acknowledge: prescriber therapist coordinator safety-lead
@@ -190,6 +237,8 @@ alert.escalate: prescriber therapist coordinator safety-lead
 alert.resolve: prescriber safety-lead
 alert.count: prescriber therapist coordinator safety-lead administrator
 staff.manage: administrator
+patient.invite: coordinator
+invitation.manage: administrator coordinator
 message-log.read: administrator
 audit.read: auditor"
 `);

@@ -1,4 +1,4 @@
-import type { AccountId, AlertId, PatientId, Role, StaffRole } from '@evenkeel/kernel';
+import type { AccountId, AlertId, Id, PatientId, Role, StaffRole } from '@evenkeel/kernel';
 import {
   categories,
   isConsentCategory,
@@ -13,14 +13,17 @@ import {
   type MembershipId,
   type TeamRole,
 } from './consent.js';
-import { reach, whileNamed } from './reach.js';
+import { inEmergency, reach, whileNamed } from './reach.js';
 
 /** Why a reading was allowed: it goes into the audit row. */
 export type Basis =
   | { readonly kind: 'self' }
   | { readonly kind: 'membership'; readonly membershipId: MembershipId }
   | { readonly kind: 'consent'; readonly membershipId: MembershipId; readonly consentId: ConsentId }
-  | { readonly kind: 'alert'; readonly alertId: AlertId };
+  | { readonly kind: 'alert'; readonly alertId: AlertId }
+  | { readonly kind: 'break-glass'; readonly breakGlassId: BreakGlassId };
+
+export type BreakGlassId = Id<'BreakGlass'>;
 
 export interface Reading {
   readonly role: Role;
@@ -34,6 +37,8 @@ export interface Reading {
   readonly consents: readonly Consent[];
   /** Alerts of this patient that name the asking person. */
   readonly namedBy?: readonly Naming[];
+  /** Emergency accesses of the asking person to this patient. */
+  readonly emergencies?: readonly Emergency[];
   readonly now: Instant;
 }
 
@@ -45,6 +50,17 @@ export interface Naming {
   readonly role: StaffRole;
   readonly from: Instant;
   readonly resolvedAt: Instant | null;
+}
+
+/** Emergency access: somebody without any other basis opened the safety summary, with a reason, for a short time. */
+export interface Emergency {
+  readonly breakGlassId: BreakGlassId;
+  readonly patientId: PatientId;
+  readonly accountId: AccountId;
+  readonly role: StaffRole;
+  readonly from: Instant;
+  /** The first moment at which it is over. */
+  readonly until: Instant;
 }
 
 /** How long a page still opens the record after the alert is over: long enough to write down what was done. */
@@ -74,8 +90,21 @@ export function mayRead(reading: Reading): Basis | null {
       each.from <= now &&
       (each.resolvedAt === null || now < each.resolvedAt + namedForHoursAfter * 3_600_000),
   );
-  return alert === undefined ? null : { kind: 'alert', alertId: alert.alertId };
+  if (alert !== undefined) return { kind: 'alert', alertId: alert.alertId };
+  const emergency = (reading.emergencies ?? []).find(
+    (each) =>
+      each.patientId === patientId &&
+      each.accountId === reading.accountId &&
+      each.role === role &&
+      inEmergency[each.role].includes(category) &&
+      each.from <= now &&
+      now < each.until,
+  );
+  return emergency === undefined ? null : { kind: 'break-glass', breakGlassId: emergency.breakGlassId };
 }
+
+/** Whether something may be changed on this basis. Emergency access reads, and changes nothing. */
+export const mayChangeOn = (basis: Basis): boolean => basis.kind !== 'break-glass';
 
 /** One row of the flat table that row-level security reads: this person, this kind of data, this patient, this long. */
 export interface Grant {

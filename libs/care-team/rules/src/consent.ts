@@ -2,9 +2,9 @@ import type { AccountId, Id, PatientId } from '@evenkeel/kernel';
 
 /**
  * Kinds of data that are shared, or not, as a whole. `alert_head` is the family and tier of an alert and who has
- * answered it, without the answers that set it off (those are `crisis_alerts`). The last two hold nothing that was
- * said and need no consent beside the team: when check-ins come and whether they were answered, and who is on the
- * team with which consents.
+ * answered it, without the answers that set it off (those are `crisis_alerts`). `schedule` and `team` hold
+ * nothing that was said and need no consent beside the team: when check-ins come and whether they were answered, and
+ * who is on the team with which consents. `recent_scores` is what emergency access sees of the scores: the last days.
  */
 export const categories = [
   'taper_plan',
@@ -18,6 +18,7 @@ export const categories = [
   'alert_head',
   'schedule',
   'team',
+  'recent_scores',
 ] as const;
 
 export type Category = (typeof categories)[number];

@@ -20,6 +20,7 @@ const nothing = {
   alert_head: 'none',
   schedule: 'none',
   team: 'none',
+  recent_scores: 'none',
 } as const satisfies Record<Category, Reach>;
 
 /**
@@ -44,6 +45,8 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     alert_head: 'self',
     schedule: 'self',
     team: 'self',
+    // Their own scores are theirs as `symptom_scores`, without an end.
+    recent_scores: 'none',
   },
   prescriber: {
     taper_plan: 'team+consent',
@@ -57,6 +60,7 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     alert_head: 'team+consent',
     schedule: 'team',
     team: 'team',
+    recent_scores: 'none',
   },
   therapist: {
     taper_plan: 'team+consent',
@@ -70,6 +74,7 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
     alert_head: 'team+consent',
     schedule: 'team',
     team: 'team',
+    recent_scores: 'none',
   },
   coordinator: {
     ...nothing,
@@ -96,6 +101,23 @@ export const whileNamed: Readonly<Record<StaffRole, readonly Category[]>> = {
   therapist: named,
   'safety-lead': named,
   coordinator: ['team', 'alert_head', 'identity_contacts'],
+  administrator: [],
+  auditor: [],
+  moderator: [],
+};
+
+const safetySummary = ['team', 'identity_contacts', 'taper_plan', 'doses', 'recent_scores'] as const;
+
+/**
+ * What emergency access opens for an hour, and never for writing: who the person is and where, whom to call, what they
+ * take, and the scores of the last days. No therapy notes, no words, no alerts' answers, nothing of the peer realm.
+ * The database grants the same (`clin.open_break_glass`).
+ */
+export const inEmergency: Readonly<Record<StaffRole, readonly Category[]>> = {
+  prescriber: safetySummary,
+  'safety-lead': safetySummary,
+  therapist: [],
+  coordinator: [],
   administrator: [],
   auditor: [],
   moderator: [],

@@ -18,6 +18,10 @@ export const verbs = {
   'patient.read': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'team.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'team.change': ['patient', 'coordinator'],
+  'team.leave': ['prescriber', 'therapist', 'coordinator'],
+  'emergency.open': ['prescriber', 'safety-lead'],
+  'emergency.review': ['safety-lead'],
+  'emergency.list': ['safety-lead', 'auditor'],
   'consent.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
 
   'check-in.read': ['patient', 'prescriber', 'therapist'],
@@ -25,6 +29,9 @@ export const verbs = {
   'schedule.change': ['coordinator', 'prescriber'],
   'dose-step.read': ['patient', 'prescriber', 'therapist', 'coordinator'],
   'dose-step.change': ['prescriber'],
+
+  'timeline.read': ['patient', 'prescriber', 'therapist', 'safety-lead'],
+  'annotation.write': ['prescriber', 'therapist'],
 
   'alert.list': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'alert.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
@@ -35,6 +42,8 @@ export const verbs = {
   'alert.count': ['prescriber', 'therapist', 'coordinator', 'safety-lead', 'administrator'],
 
   'staff.manage': ['administrator'],
+  'patient.invite': ['coordinator'],
+  'invitation.manage': ['administrator', 'coordinator'],
   'message-log.read': ['administrator'],
   'audit.read': ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -54,7 +54,7 @@ describe('who may read what', () => {
   });
 
   it('gives a patient their own record and no other', async () => {
-    expect(await bothSay(patient, patient)).toEqual(categories.filter((category) => category !== 'therapy_notes'));
+    expect(await bothSay(patient, patient)).toEqual(categories.filter((category) => category !== 'therapy_notes' && category !== 'recent_scores'));
     expect(await bothSay(patient, stranger)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditedRead, AuditObject } from '@evenkeel/audit-server';
-import { type Basis, type Category, mayRead } from '@evenkeel/care-team-rules';
+import { type Basis, type Category, mayChangeOn, mayRead } from '@evenkeel/care-team-rules';
 import type { Tx } from '@evenkeel/database';
 import type { Actor, PatientId } from '@evenkeel/kernel';
 import { type Standing, StandingReader } from './store/standing.reader.js';
@@ -31,7 +31,7 @@ export class Access {
   async readingsOf(tx: Tx, actor: Actor, kinds: readonly Category[], ids?: readonly PatientId[]): Promise<ReadonlyMap<Category, Readings>> {
     if (ids?.length === 0) return new Map();
     const standing = actor.role === 'patient' ? alone : await this.standings.standing(tx, actor, ids ?? null);
-    const related = [...standing.memberships, ...standing.namedBy].map((each) => each.patientId);
+    const related = [...standing.memberships, ...standing.namedBy, ...standing.emergencies].map((each) => each.patientId);
     const patientIds = actor.role === 'patient' ? ownId(actor, ids) : [...new Set(related)];
     const who = { role: actor.role, accountId: actor.accountId, ownPatientId: actor.role === 'patient' ? actor.patientId : null };
     return new Map(kinds.map((category) => [category, new Map(patientIds.flatMap((patientId): [PatientId, Basis][] => {
@@ -44,10 +44,20 @@ export class Access {
   async basis(tx: Tx, actor: Actor, category: Category, patientId: PatientId): Promise<Basis | null> {
     return (await this.readings(tx, actor, category, [patientId])).get(patientId) ?? null;
   }
+
+  /**
+   * The basis on which something of one patient may be changed, or `null`. From here to the commit nobody can end this
+   * access: an ending waits, or has been before and is seen. Emergency access changes nothing.
+   */
+  async basisForChange(tx: Tx, actor: Actor, category: Category, patientId: PatientId): Promise<Basis | null> {
+    await this.standings.hold(tx, patientId);
+    const basis = await this.basis(tx, actor, category, patientId);
+    return basis !== null && mayChangeOn(basis) ? basis : null;
+  }
 }
 
 /** Nobody needs a team to read their own record, at whatever time. */
-const alone: Standing = { memberships: [], consents: [], namedBy: [], now: 0 };
+const alone: Standing = { memberships: [], consents: [], namedBy: [], emergencies: [], now: 0 };
 
 const ownId = ({ patientId }: Actor, ids: readonly PatientId[] | undefined): readonly PatientId[] =>
   patientId === null || (ids !== undefined && !ids.includes(patientId)) ? [] : [patientId];
@@ -59,6 +69,7 @@ export function printBasis(basis: Basis): string {
     case 'membership': return `membership ${basis.membershipId}`;
     case 'consent': return `consent ${basis.consentId}`;
     case 'alert': return `alert ${basis.alertId}`;
+    case 'break-glass': return `break-glass ${basis.breakGlassId}`;
   }
 }
 

@@ -1,9 +1,44 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '@evenkeel/notifications-server';
 import { Access } from './access.js';
+import { AuditLogResolver } from './graphql/audit-log.resolver.js';
+import { EmergencyResolver } from './graphql/emergency.resolver.js';
 import { PatientsResolver } from './graphql/patients.resolver.js';
+import { ReadersResolver } from './graphql/readers.resolver.js';
+import { SharingResolver } from './graphql/sharing.resolver.js';
+import { CareTeamHandlers } from './handlers.js';
+import './language.js';
+import { BreakGlassStore } from './store/break-glass.store.js';
+import { ConsentStore } from './store/consent.store.js';
+import { EmergencyNewsStore } from './store/emergency-news.store.js';
+import { GrantStore } from './store/grant.store.js';
+import { MembershipStore } from './store/membership.store.js';
+import { NameIndexStore } from './store/name-index.store.js';
 import { StandingReader } from './store/standing.reader.js';
 import { TeamReader } from './store/team.reader.js';
+import { EndConsent } from './use-cases/end-consent.js';
+import { EndMembership } from './use-cases/end-membership.js';
+import { GiveConsent } from './use-cases/give-consent.js';
+import { IndexNames } from './use-cases/index-names.js';
+import { LookInEmergency } from './use-cases/look-in-emergency.js';
+import { OpenEmergencyAccess } from './use-cases/open-emergency-access.js';
+import { ReadAuditLog } from './use-cases/read-audit-log.js';
+import { ReadEmergencies } from './use-cases/read-emergencies.js';
+import { ReadSharing } from './use-cases/read-sharing.js';
+import { ReadWhoLooked } from './use-cases/read-who-looked.js';
+import { ReviewEmergencyAccess } from './use-cases/review-emergency-access.js';
+import { TellEmergency } from './use-cases/tell-emergency.js';
 
-/** Who is on a patient's team, what the patient shares with whom, and therefore who may read what. */
-@Module({ providers: [Access, PatientsResolver, StandingReader, TeamReader], exports: [Access, TeamReader] })
+const stores = [BreakGlassStore, ConsentStore, EmergencyNewsStore, GrantStore, MembershipStore, NameIndexStore, StandingReader, TeamReader];
+const useCases = [
+  EndConsent, EndMembership, GiveConsent, IndexNames, LookInEmergency, OpenEmergencyAccess, ReadAuditLog, ReadEmergencies, ReadSharing, ReadWhoLooked,
+  ReviewEmergencyAccess, TellEmergency,
+];
+
+/** Who is on a patient's team, what the patient shares with whom, and therefore who may read what; and who did. */
+@Module({
+  imports: [NotificationsModule],
+  providers: [Access, ...stores, ...useCases, CareTeamHandlers, PatientsResolver, SharingResolver, ReadersResolver, EmergencyResolver, AuditLogResolver],
+  exports: [Access, GrantStore, IndexNames, TeamReader],
+})
 export class CareTeamModule {}

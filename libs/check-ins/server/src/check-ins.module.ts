@@ -7,6 +7,7 @@ import { TaperModule } from '@evenkeel/taper-server';
 import { CheckInViews } from './check-in-views.js';
 import { CheckInsResolver } from './graphql/check-ins.resolver.js';
 import { PatientCheckInsResolver, SummaryCheckInsResolver } from './graphql/patient-fields.resolver.js';
+import { RecentScoresResolver } from './graphql/recent-scores.resolver.js';
 import { CheckInHandlers } from './handlers.js';
 import { PatientCheckIns } from './patient-check-ins.js';
 import { AnswerStore } from './store/answer.store.js';
@@ -14,6 +15,7 @@ import { CheckInReader } from './store/check-in.reader.js';
 import { CheckInStore } from './store/check-in.store.js';
 import { HistoryReader } from './store/history.reader.js';
 import { PromptStore } from './store/prompt.store.js';
+import { RecentScoresReader } from './store/recent-scores.reader.js';
 import { ScheduleStore } from './store/schedule.store.js';
 import { SweepStore } from './store/sweep.store.js';
 import { TodayReader } from './store/today.reader.js';
@@ -28,9 +30,9 @@ import { SweepCheckIns } from './use-cases/sweep-check-ins.js';
 @Module({
   imports: [CareTeamModule, EscalationModule, NotificationsModule, SymptomsModule, TaperModule],
   providers: [
-    AnswerStore, CheckInReader, CheckInStore, HistoryReader, PromptStore, ScheduleStore, SweepStore, TodayReader,
+    AnswerStore, CheckInReader, CheckInStore, HistoryReader, PromptStore, RecentScoresReader, ScheduleStore, SweepStore, TodayReader,
     CheckInHandlers, FlagAnswers, PreviewCheckIns, SendCheckInPrompt, SetCheckInSchedule, SubmitCheckIn, SweepCheckIns,
-    CheckInViews, PatientCheckIns, CheckInsResolver, PatientCheckInsResolver, SummaryCheckInsResolver,
+    CheckInViews, PatientCheckIns, CheckInsResolver, PatientCheckInsResolver, RecentScoresResolver, SummaryCheckInsResolver,
   ],
   exports: [CheckInHandlers, CheckInReader, SubmitCheckIn, SetCheckInSchedule, SweepCheckIns],
 })

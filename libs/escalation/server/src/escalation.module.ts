@@ -6,6 +6,7 @@ import { Engine } from './engine.js';
 import { AlertStepsResolver } from './graphql/alert-steps.resolver.js';
 import { AlertsResolver } from './graphql/alerts.resolver.js';
 import { PatientAlertsResolver, PatientSummaryAlertsResolver } from './graphql/patient-alerts.resolver.js';
+import { EscalationHandlers } from './handlers.js';
 import { AckController } from './http/ack.controller.js';
 import { AckTokenStore } from './store/ack-token.store.js';
 import { AlertReader } from './store/alert.reader.js';
@@ -32,6 +33,7 @@ import { QuarantineAlert } from './use-cases/quarantine-alert.js';
 import { RaiseAlert } from './use-cases/raise-alert.js';
 import { ReadAlerts } from './use-cases/read-alerts.js';
 import { ReadOwnAlert } from './use-cases/read-own-alert.js';
+import { ReleaseResponder } from './use-cases/release-responder.js';
 import { ReportUnreachable } from './use-cases/report-unreachable.js';
 import { ResolveAlert } from './use-cases/resolve-alert.js';
 import { ReviseContext } from './use-cases/revise-context.js';
@@ -43,7 +45,7 @@ const stores = [
 ];
 const useCases = [
   AcknowledgeAlert, AcknowledgeByLink, AdvanceDueAlerts, AmendAlerts, AnswerAlert, EngageAlert, EscalateAlert, OpenAlert, QuarantineAlert, RaiseAlert,
-  ReadAlerts, ReadOwnAlert, ReportUnreachable, ResolveAlert, ReviseContext, SendDueNotifications, StepAlert,
+  ReadAlerts, ReadOwnAlert, ReleaseResponder, ReportUnreachable, ResolveAlert, ReviseContext, SendDueNotifications, StepAlert,
 ];
 
 /** Alerts that climb until a human answers. Engine and takeover stand still until a process starts them. */
@@ -51,7 +53,7 @@ const useCases = [
   imports: [CareTeamModule, NotificationsModule],
   controllers: [AckController],
   providers: [
-    ...stores, ...useCases, AckLinks, Engine, Takeover,
+    ...stores, ...useCases, AckLinks, Engine, EscalationHandlers, Takeover,
     AlertsResolver, AlertStepsResolver, PatientAlertsResolver, PatientSummaryAlertsResolver,
   ],
   exports: [AmendAlerts, RaiseAlert, OwnAlertReader, Engine, Takeover],

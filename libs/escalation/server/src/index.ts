@@ -5,6 +5,8 @@ import { AlertRow } from './store/alert.row.js';
 export { type AlertContext, alertContext, readable } from './alert-context.js';
 export { Engine, type EngineHooks } from './engine.js';
 export * from './escalation.module.js';
+export { EscalationHandlers } from './handlers.js';
+export { ReleaseResponder } from './use-cases/release-responder.js';
 export { CheckInAnswerType } from './graphql/check-in-answer.type.js';
 export { OwnAlertType, toOwnAlertType } from './graphql/own-alert.type.js';
 export { type OwnAlert, OwnAlertReader } from './store/own-alert.reader.js';

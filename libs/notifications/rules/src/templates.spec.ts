@@ -12,6 +12,7 @@ import {
   type ReminderFacts,
 } from './alert-messages.js';
 import { asAlertReference, asMessageLink, followUps, opsReasons, type MessageFact } from './facts.js';
+import { emergencyAccessBlocked, emergencyAccessUsed, yourRecordWasOpened } from './emergency-messages.js';
 import { messageLanguages, type Message, type MessageLanguage } from './message.js';
 import { checkInPrompt, nobodyAnsweredYet, type CheckInPromptFacts } from './patient-messages.js';
 import { sayMoment } from './say-moment.js';
@@ -37,6 +38,12 @@ const all = (language: MessageLanguage): Readonly<Record<string, Message>> => ({
   nobodyYet: nobodyAnsweredYet(language, { link }),
   'check-in': checkInPrompt(language, { closes: later, again: false, link }),
   'check-in again': checkInPrompt(language, { closes: later, again: true, link }),
+  'emergency used': emergencyAccessUsed(language, { at: raised, link }),
+  'emergency blocked': emergencyAccessBlocked(language, { at: raised, link }),
+  'emergency own': yourRecordWasOpened(language, { at: raised, link }),
+  invitation: invitation(language, { until: later, link }),
+  'password reset': passwordReset(language, { minutes: 30, link }),
+  'sign-in changed': signInChanged(language, { link }),
 });
 
 const everything = messageLanguages.flatMap((language) =>

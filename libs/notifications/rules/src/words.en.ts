@@ -63,5 +63,29 @@ export const en: Words = {
     },
     action: 'Open the check-in',
   },
+  emergency: {
+    used: {
+      subject: 'Emergency access was used in Evenkeel',
+      body: (at) => [
+        `A colleague used emergency access on ${at}. It gives a short look, for one hour, and needs a reason.`,
+        'A safety lead judges it within one working day. Who it was and why is shown after you sign in.',
+      ],
+      action: 'Open the list',
+    },
+    blocked: {
+      subject: 'Emergency access was refused in Evenkeel',
+      body: (at) => [`A colleague asked for emergency access on ${at}, more often than is allowed in a day. Nothing was opened.`],
+      action: 'Open the list',
+    },
+    why: 'You get this because you oversee emergency access in Evenkeel. Details are shown only after you sign in. Nobody reads replies to this address.',
+    own: {
+      subject: 'Somebody used emergency access to your record',
+      body: (at) => [
+        `On ${at} somebody used emergency access to look at your record in Evenkeel. It ends after one hour.`,
+        'Sign in to see who it was, and why. You can ask the people responsible about it.',
+      ],
+      action: 'See who looked',
+    },
+  },
   own: 'You get this because you have an account in Evenkeel. You can change how we write to you in your settings. Nobody reads replies to this address.',
 };

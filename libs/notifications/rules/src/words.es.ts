@@ -63,5 +63,29 @@ export const es: Words = {
     },
     action: 'Abrir el registro',
   },
+  emergency: {
+    used: {
+      subject: 'Se ha usado el acceso de emergencia en Evenkeel',
+      body: (at) => [
+        `Una persona del equipo usó el acceso de emergencia el ${at}. Permite una mirada breve, de una hora, y exige un motivo.`,
+        'Una persona responsable de seguridad lo revisa en un día laborable. Quién fue y por qué se muestra después de iniciar sesión.',
+      ],
+      action: 'Abrir la lista',
+    },
+    blocked: {
+      subject: 'Se ha denegado el acceso de emergencia en Evenkeel',
+      body: (at) => [`Una persona del equipo pidió el acceso de emergencia el ${at}, más veces de las permitidas en un día. No se abrió nada.`],
+      action: 'Abrir la lista',
+    },
+    why: 'Recibe este mensaje porque usted supervisa el acceso de emergencia en Evenkeel. Los detalles se muestran solo después de iniciar sesión. Nadie lee las respuestas a esta dirección.',
+    own: {
+      subject: 'Alguien usó el acceso de emergencia a su expediente',
+      body: (at) => [
+        `El ${at} alguien usó el acceso de emergencia para mirar su expediente en Evenkeel. Termina al cabo de una hora.`,
+        'Inicie sesión para ver quién fue y por qué. Puede preguntar a las personas responsables.',
+      ],
+      action: 'Ver quién miró',
+    },
+  },
   own: 'Recibe este mensaje porque tiene una cuenta en Evenkeel. Puede cambiar en sus ajustes cómo le escribimos. Nadie lee las respuestas a esta dirección.',
 };

@@ -38,6 +38,14 @@ export interface Words {
     readonly again: { readonly subject: string; readonly body: (closes: string) => string };
     readonly action: string;
   };
+  readonly emergency: {
+    /** To those who oversee it. */
+    readonly used: { readonly subject: string; readonly body: (at: string) => readonly string[]; readonly action: string };
+    readonly blocked: { readonly subject: string; readonly body: (at: string) => readonly string[]; readonly action: string };
+    readonly why: string;
+    /** To the person whose record it is. */
+    readonly own: { readonly subject: string; readonly body: (at: string) => readonly string[]; readonly action: string };
+  };
   /** Small print for the person whose own account it is. */
   readonly own: string;
 }

@@ -15,11 +15,13 @@ const keyVersion = 1;
 /**
  * Seals free text, notes and contacts with a key of the person they belong to. Destroying that one row makes
  * every sealed column of the person unreadable, in backups too. Keys stay unwrapped in memory for a minute at most.
+  private readonly naming: Buffer;
  */
 @Injectable()
 export class Sealer {
   private readonly wrapping: Buffer;
   private readonly indexing: Buffer;
+    this.naming = deriveKey(config.EVENKEEL_SECRET, 'name index');
   private readonly unwrapped = new LRUCache<string, Buffer>({ max: 5000, ttl: 60_000 });
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'EVENKEEL_SECRET'>) {
@@ -56,6 +58,11 @@ export class Sealer {
   async digest(queries: Queries, subjectId: string, place: string, rowId: string, text: string): Promise<Buffer> {
     const key = deriveKey((await this.key(queries, subjectId)).toString('hex'), 'digests');
     return blindIndex(key, `${place}|${rowId}|${subjectId}|${text}`);
+  }
+
+  /** Finds a patient by the whole name and the year of birth, in the one spelling that the rules make of them. */
+  nameIndex(key: string): Buffer {
+    return blindIndex(this.naming, key);
   }
 
   /** Finds an account by its address. Case and surrounding blanks do not matter. */

@@ -19,6 +19,9 @@ export class PatientRecordType {
   @Field(() => String) @Shown('team') zone!: string;
   @Field(() => String) @Shown('team') country!: string;
   @Field(() => String, { nullable: true }) @Shown('identity_contacts') phone!: string | null;
+  @Field(() => String, { nullable: true }) @Shown('identity_contacts') address!: string | null;
+  @Field(() => String, { nullable: true }) @Shown('identity_contacts') emergencyContact!: string | null;
+  @Field(() => String, { nullable: true, description: 'Emergency access on which this is shown, and nothing else.' }) @Shown('team') emergencyId!: string | null;
   @Field(() => [TeamMemberType]) @Shown('team') team!: TeamMemberType[];
   @Field(() => [ConsentRecordType]) @Shown('team') consents!: ConsentRecordType[];
 }

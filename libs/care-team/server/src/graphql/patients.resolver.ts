@@ -37,7 +37,8 @@ export class PatientsResolver {
     const patientId = asId('Patient', id);
     return this.database.as(actor, async (tx) => {
       const readings = await this.access.readingsOf(tx, actor, ['team', 'identity_contacts'], [patientId]);
-      if (readings.get('team')?.has(patientId) !== true) return null;
+      const team = readings.get('team')?.get(patientId);
+      if (team === undefined) return null;
       const found = (await this.patientReader.byIds(tx, [patientId])).get(patientId);
       if (found === undefined) return null;
       const contacts = readings.get('identity_contacts')?.has(patientId) === true;
@@ -45,6 +46,7 @@ export class PatientsResolver {
       const { name, zone, country } = found;
       return Object.assign(new PatientRecordType(), {
         id: patientId, name, zone, country, birthYear: contacts ? found.birthYear : null, phone: contacts ? found.phone : null,
+        address: contacts ? found.address : null, emergencyContact: contacts ? found.emergencyContact : null, emergencyId: team.kind === 'break-glass' ? team.breakGlassId : null,
         ...(await this.teamAndConsents(tx, patientId)),
       });
     });

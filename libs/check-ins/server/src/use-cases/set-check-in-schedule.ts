@@ -25,7 +25,7 @@ export class SetCheckInSchedule {
     if (!may(actor.role, 'schedule.change') || !isId(wish.patientId) || (wish.id !== null && !isId(wish.id))) return refuse('not-found');
     const patientId = asId('Patient', wish.patientId);
     return this.database.as(actor, async (tx) => {
-      const basis = await this.access.basis(tx, actor, 'schedule', patientId);
+      const basis = await this.access.basisForChange(tx, actor, 'schedule', patientId);
       const zone = basis === null ? null : await this.store.patientZone(tx, patientId);
       if (basis === null || zone === null) return refuse('not-found');
       const now = await tx.now();

@@ -81,6 +81,18 @@ export class AlertStore {
     return seq;
   }
 
+  /** Open alerts of one patient. */
+  async openOf(tx: Tx, patientId: PatientId): Promise<readonly AlertId[]> {
+    const rows = await tx.query<{ id: AlertId }>(`SELECT id FROM clin.alert WHERE patient_id = $1 AND status <> 'resolved' ORDER BY id`, [patientId]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether somebody is on the patient's team now, in whatever role. */
+  async isOnTeam(tx: Tx, patientId: PatientId, accountId: AccountId): Promise<boolean> {
+    return (await tx.one<{ on: boolean }>(
+      `SELECT EXISTS (SELECT FROM clin.care_team_member WHERE patient_id = $1 AND account_id = $2 AND accepted_at IS NOT NULL AND ends_at IS NULL) AS on`, [patientId, accountId])).on;
+  }
+
   async wasOpenedBy(tx: Tx, row: Pick<AlertRow, 'id' | 'patientId'>, accountId: AccountId): Promise<boolean> {
     return tx.manager.existsBy(AlertEventRow, { alertId: row.id, patientId: row.patientId, kind: 'opened', actorId: accountId });
   }

@@ -45,6 +45,13 @@ export class NotificationStore {
         WHERE alert_id = ANY ($1::uuid[]) AND status IN ('pending', 'leased') AND purpose IN ('page', 'reminder', 'fallback', 'patient')`, [alertIds]);
   }
 
+  /** One person is told nothing more of this alert: what waits for them is dropped, what is leaving is not tried again. */
+  async dropFor(tx: Tx, alertId: AlertId, accountId: AccountId): Promise<void> {
+    await tx.execute(
+      `UPDATE clin.notification SET superseded_at = clock.now(), status = CASE status WHEN 'pending' THEN 'superseded' ELSE status END
+        WHERE alert_id = $1 AND recipient_id = $2 AND status IN ('pending', 'leased')`, [alertId, accountId]);
+  }
+
   /** Somebody looked at the alert: a fact for the patient, and a reason not to try louder channels. */
   async opened(tx: Tx, alertId: AlertId, accountId: AccountId): Promise<void> {
     await tx.execute(

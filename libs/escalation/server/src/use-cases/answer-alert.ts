@@ -31,7 +31,7 @@ export class AnswerAlert {
     if (!isResponderRole(role)) return refuse('not-found');
     return this.database.as(actor, async (tx) => {
       const row = await this.alerts.lock(tx, id);
-      const basis = row === null ? null : await this.access.basis(tx, actor, 'alert_head', row.patientId);
+      const basis = row === null ? null : await this.access.basisForChange(tx, actor, 'alert_head', row.patientId);
       if (row === null || basis === null) return refuse('not-found');
       const answered = await this.steps.run(tx, row, answer.command({ accountId, role }));
       if (isRefusal(answered)) return answered.code === 'stale-version' || answered.code === 'stale-escalation' ? refuse('stale') : answered;

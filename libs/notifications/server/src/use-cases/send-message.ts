@@ -22,11 +22,12 @@ export interface OutgoingMessage {
   readonly template: string;
   /** Short name of the matter for people, such as the reference of an alert; empty if there is none. */
   readonly reference: string;
-  /** Id of the row that the message is about: its idempotency key. */
+  /** Id of the row that the message is about: its idempotency key, unless several people are told of the same row. */
   readonly about: string;
   /** Counts from 1. */
   readonly attempt: number;
   /** Writes the message in the person's language. */
+  readonly key?: string;
   readonly write: (contact: Contact) => Letter;
 }
 
@@ -47,7 +48,7 @@ export class SendMessage {
     if (contact === undefined) return attempt('permanent', 'no-contact');
     const letter = message.write(contact);
     const sent = this.mailer.isConfigured
-      ? await this.mailer.send({ ...letter, to: [contact.email], idempotencyKey: message.about })
+      ? await this.mailer.send({ ...letter, to: [contact.email], idempotencyKey: message.key ?? message.about })
       : attempt('ok');
     await this.database.engine(actor, (tx) => this.log.append(tx, [{
       organisationId: message.organisationId, channel: this.mailer.isConfigured ? 'email' : 'log', template: message.template,

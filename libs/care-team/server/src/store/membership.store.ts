@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Ending, TeamRole } from '@evenkeel/care-team-rules';
+import type { Tx } from '@evenkeel/database';
+import type { AccountId, PatientId } from '@evenkeel/kernel';
+
+export interface LiveMember {
+  readonly id: string;
+  readonly patientId: PatientId;
+  readonly accountId: AccountId;
+  readonly role: TeamRole;
+}
+
+/** Reads and ends memberships. Decides nothing. */
+@Injectable()
+export class MembershipStore {
+  /** As far as the actor may see it; `null` when it has ended. */
+  async live(tx: Tx, id: string): Promise<LiveMember | null> {
+    return this.first(tx, 'id = $1', [id]);
+  }
+
+  /** The actor's own membership of this team in the acting role. */
+  async own(tx: Tx, patientId: PatientId, accountId: AccountId, role: string): Promise<LiveMember | null> {
+    return this.first(tx, 'patient_id = $1 AND account_id = $2 AND role = $3', [patientId, accountId, role]);
+  }
+
+  /** `false` if somebody else has ended it meanwhile. */
+  async end(tx: Tx, id: string, reason: Ending, by: AccountId): Promise<boolean> {
+    return (await tx.execute(
+      `UPDATE clin.care_team_member SET ends_at = clock.now(), ended_reason = $2, ended_by = $3 WHERE id = $1 AND ends_at IS NULL`, [id, reason, by])) === 1;
+  }
+
+  private async first(tx: Tx, where: string, parameters: readonly unknown[]): Promise<LiveMember | null> {
+    const [row] = await tx.query<LiveMember>(
+      `SELECT id, patient_id AS "patientId", account_id AS "accountId", role FROM clin.care_team_member
+        WHERE ${where} AND accepted_at IS NOT NULL AND ends_at IS NULL`, parameters);
+    return row ?? null;
+  }
+}
