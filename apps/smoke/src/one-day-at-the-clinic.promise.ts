@@ -48,6 +48,7 @@ describe('one day at the clinic', () => {
     for (const each of used) await each.setClock(new Date(instant));
     await product.settle();
   };
+  const minutesLater = async (count: number): Promise<void> => moveTo(new Date((await product.t.clock.now()).getTime() + count * minute).toISOString());
   /** Looks at a screen as axe and as a picture. */
   const visit = async (of: Device, page: Page, name: string): Promise<void> => {
     await of.picture(page, name);
@@ -59,6 +60,11 @@ describe('one day at the clinic', () => {
     const { rows: [row] } = await product.t.owner.query<{ status: string; outcome: string | null }>('SELECT status, outcome FROM clin.alert WHERE id = $1', [alertId]);
     if (row === undefined) throw new Error('The alert is gone');
     return row;
+  };
+  /** How often somebody who answers an alert has learned something. */
+  const learned = async (): Promise<number> => {
+    const { rows: [row] } = await product.t.owner.query<{ count: number }>(`SELECT count(*)::integer AS count FROM clin.alert_context c JOIN clin.alert a ON a.id = c.alert_id WHERE a.status <> 'resolved'`);
+    return row?.count ?? -1;
   };
   /** A mark that a reload would wipe out. */
   const mark = (page: Page): Promise<void> => page.evaluate(() => { Object.assign(globalThis, { neverReloaded: true }); });
@@ -149,6 +155,8 @@ describe('one day at the clinic', () => {
     await tap('event.seizure');
     await heading(today, new RegExp(t('escalation', 'card.emergency.title')));
     await sees(today, t('check-ins', 'followUp.seizure-when.question'));
+    // The alert is there before the next answer is.
+    await until('the alert', async () => (await learned()) === 1);
     await tap('0');
     await visit(patientPhone, today, 'help-card');
     await button(today, t('check-ins', 'backToQuestions'));
@@ -186,24 +194,60 @@ describe('one day at the clinic', () => {
     await visit(mobile, page, 'acknowledge-by-link');
     await page.getByRole('link').click();
     await heading(page, new RegExp(staff('escalation', 'fired.seizure')));
+    // Answered seconds after the alert had been raised.
+    await sees(page, new RegExp(`^${staff('escalation', 'answer.seizure-when.0')} \\(${staff('escalation', 'context.later.added', { time: '' })}`));
+    await sees(page, new RegExp(`^${staff('escalation', 'context.addedTo', { time: '.*' })}`));
     await visit(mobile, page, 'alert-waiting');
     await heading(status, new RegExp(t('escalation', 'statement.opened.title')));
     expect((await alertRow()).status).toBe('notified');
     prescriber = page;
   }, 60_000);
 
-  it('acknowledges, reaches the patient, closes with an outcome, and the page of the patient follows', async () => {
+  it('acknowledges, and the page of the patient follows', async () => {
     const mobile = used.at(-1);
     if (mobile === undefined) throw new Error('The prescriber has no phone');
-    const minutesLater = async (count: number): Promise<void> => moveTo(new Date((await product.t.clock.now()).getTime() + count * minute).toISOString());
     await mark(status);
     await button(prescriber, staff('escalation', 'step.acknowledge'));
     await prescriber.getByRole('button', { name: staff('escalation', 'step.reached'), exact: true }).waitFor();
     await visit(mobile, prescriber, 'alert-acknowledged');
     await heading(status, /^Your prescriber has seen your alert/);
     await visit(patientPhone, status, 'own-alert-seen');
+  }, 60_000);
 
-    await minutesLater(3);
+  it('reads on the open page what the patient adds, in the words of the patient, and still holds the alert', async () => {
+    const mobile = used.at(-1);
+    if (mobile === undefined) throw new Error('The prescriber has no phone');
+    await minutesLater(1);
+    const before = await learned();
+    await mark(prescriber);
+    const page = await patientPhone.open('/check-in/serious');
+    await page.locator('label:has(input[value="event.seizure"])').tap();
+    await heading(page, new RegExp(t('escalation', 'card.emergency.title')));
+    await until('the second report', async () => (await learned()) === before + 1);
+    await sees(prescriber, new RegExp(`^${staff('escalation', 'context.alsoReported', { time: '' })}`));
+    await page.locator('label:has(input[value="1"])').tap();
+    await button(page, t('check-ins', 'backToQuestions'));
+    await button(page, t('check-ins', 'continue'));
+    await page.getByLabel(t('check-ins', 'words.event-note.label')).fill('It was over in a minute.');
+    await button(page, t('check-ins', 'send'));
+    await heading(page, new RegExp(t('check-ins', 'saved.sent.heading')));
+    await sees(prescriber, /It was over in a minute\./);
+    await sees(prescriber, new RegExp(`^${staff('escalation', 'answer.seizure-when.1')} \\(${staff('escalation', 'context.later.added', { time: '' })}`));
+    // The first report stands beside it.
+    await sees(prescriber, new RegExp(`^${staff('escalation', 'answer.seizure-when.0')}`));
+    expect(await neverReloaded(prescriber)).toBe(true);
+    await visit(mobile, prescriber, 'alert-added-to');
+    // Nobody has to acknowledge one report twice.
+    expect((await alertRow()).status).toBe('acknowledged');
+    const { rows: open } = await product.t.owner.query(`SELECT family FROM clin.alert WHERE status <> 'resolved'`);
+    expect(open).toEqual([{ family: 'seizure' }]);
+    await page.close();
+  }, 60_000);
+
+  it('reaches the patient, closes with an outcome, and the page of the patient follows', async () => {
+    const mobile = used.at(-1);
+    if (mobile === undefined) throw new Error('The prescriber has no phone');
+    await minutesLater(2);
     await button(prescriber, staff('escalation', 'step.reached'));
     await prescriber.getByRole('button', { name: staff('escalation', 'step.close'), exact: true }).waitFor();
     await heading(status, /^Your prescriber noted that they reached you/);

@@ -27,7 +27,6 @@ export function Reported({ answers, addedAt }: Pick<Context, 'answers' | 'addedA
   };
   return (
     <>
-      {addedAt ? <p role="status" className={styles.later}>{t('context.addedTo', { time: format.dayTime(addedAt) })}</p> : null}
       <ul className={styles.reported}>
         {ordered.map((answer) => (
           <li key={answer.question}>
@@ -37,6 +36,8 @@ export function Reported({ answers, addedAt }: Pick<Context, 'answers' | 'addedA
         ))}
         {last ? <li className={styles.muted}>{t('context.answeredAt', { time: format.dayTime(last) })}</li> : null}
       </ul>
+      {/* There before it says something, or a screen reader would not say it. */}
+      <p role="status" className={styles.later}>{addedAt ? t('context.addedTo', { time: format.dayTime(addedAt) }) : null}</p>
     </>
   );
 }
