@@ -21,6 +21,7 @@ import stopTestPostgres from './postgres.teardown.mjs';
 /** In order: the client's documents are checked against the printed schema. @type {Generated[]} */
 const all = [
   { name: 'the GraphQL schema', prints: 'print-schema', output: 'libs/api-client/schema.graphql' },
+  { name: "the peer realm's GraphQL schema", prints: 'print-peer-schema', output: 'libs/api-client/peer-schema.graphql' },
   { name: 'the tables, policies and grants', prints: 'print-sql', output: 'libs/platform/database/schema.sql' },
   { name: "the client's operations", script: 'libs/api-client/generate.mjs' },
 ];

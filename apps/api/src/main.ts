@@ -3,22 +3,22 @@ import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
-import { Outbox } from '@evenkeel/database';
 import { Takeover } from '@evenkeel/escalation-server';
 import { prepareExplorer, prepareGraphql, readOperations } from '@evenkeel/graphql';
 import { createLog, describeFault, nestLog, prepareHttp, type Log } from '@evenkeel/http';
-import { Doorbell, RealtimeServer } from '@evenkeel/realtime';
 import { AppModule } from './app.module.js';
-import { PeopleGate } from './socket-gate.js';
+import { openSockets } from './sockets.js';
 
-const manifest = path.join(import.meta.dirname, '../../../libs/api-client/persisted-operations.json');
+const manifest = (name: string): string => path.join(import.meta.dirname, '../../../libs/api-client', name);
 
 /** Starts the api and returns how to stop it. Throws when the schema has an unguarded field or the database is not there. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
-  const operations = readOperations(manifest);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
+  const operations = readOperations(manifest('persisted-operations.json'));
+  const peerOperations = readOperations(manifest('peer-persisted-operations.json'));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations, peerOperations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
   prepareHttp(app, config, log);
-  prepareGraphql(app, { operations, production: config.NODE_ENV === 'production' });
+  const production = config.NODE_ENV === 'production';
+  prepareGraphql(app, { operations, production }, { operations: peerOperations, production });
   if (config.NODE_ENV !== 'production') await prepareExplorer(app);
   await app.init();
   const sockets = openSockets(app, config);
@@ -35,19 +35,6 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     await sockets.close();
     await app.close();
   };
-}
-
-function openSockets(app: NestExpressApplication, config: Config): RealtimeServer {
-  const http = app.getHttpServer();
-  // Sockets upgrade and never poll, but the socket library takes every request below its path: the ticket's as well.
-  const answering = http.listeners('request') as ((...event: unknown[]) => void)[];
-  const sockets = RealtimeServer.attach(config, http, app.get(PeopleGate));
-  http.removeAllListeners('request');
-  for (const listener of answering) http.on('request', listener);
-  const doorbell = app.get(Doorbell);
-  doorbell.connect(sockets.bell);
-  app.get(Outbox, { strict: false }).onCommit((message) => { doorbell.ring(message); });
-  return sockets;
 }
 
 async function main(): Promise<void> {

@@ -5,12 +5,13 @@ import { config } from './commands/config.js';
 import { createAdmin } from './commands/create-admin.js';
 import { doctor } from './commands/doctor.js';
 import { migrate } from './commands/migrate.js';
+import { printPeerSchema } from './commands/print-peer-schema.js';
 import { printSchema } from './commands/print-schema.js';
 import { printSql } from './commands/print-sql.js';
 import { seed } from './commands/seed.js';
 import { run } from './run.js';
 
-const commands: readonly Command[] = [migrate, seed, createAdmin, doctor, auditVerify, config, printSchema, printSql];
+const commands: readonly Command[] = [migrate, seed, createAdmin, doctor, auditVerify, config, printSchema, printPeerSchema, printSql];
 
 process.exitCode = await run(commands, process.argv.slice(2), {
   env: process.env,

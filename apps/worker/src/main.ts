@@ -9,8 +9,9 @@ import { createLog, describeFault, nestLog } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
 import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
-import { Doorbell, openSilentNode } from '@evenkeel/realtime';
+import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
 import { repeat } from './loop.js';
+import { startPeerSide } from './peer-side.js';
 import { RelayOutbox } from './relay-outbox.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -35,8 +36,10 @@ const registry = JobRegistry.of(jobs, handlersOf(app));
 const node = openSilentNode(config);
 const doorbell = app.get(Doorbell, { strict: false });
 doorbell.connect(node.bell);
-app.get(Outbox, { strict: false }).onCommit((message) => doorbell.ring(message));
+const peerDoorbell = app.get(PeerDoorbell, { strict: false });
+app.get(Outbox, { strict: false }).onCommit((message) => (message.realm === 'peer' ? peerDoorbell : doorbell).ring(message));
 
+const peerSide = startPeerSide(app, config, fault);
 const queue = JobQueue.open(config, jobs);
 const workers = await JobWorkers.start(config, registry, ({ job, attempt, error }) => log.warn({ job, attempt, fault: describeFault(error) }, 'a job failed'));
 const engine = app.get(Engine, { strict: false });
@@ -60,9 +63,10 @@ const loops = [
 ];
 
 exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
-  await Promise.all([engine.stop(), workers.close(), ...loops.map((loop) => loop.stop())]);
+  await Promise.all([engine.stop(), workers.close(), peerSide.stop(), ...loops.map((loop) => loop.stop())]);
   await queue.close();
   await node.close();
+  await peerSide.close();
   await app.close();
 });
 log.info('worker runs');

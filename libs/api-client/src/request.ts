@@ -31,6 +31,8 @@ interface ApiClientOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Origin to ask; empty for the page's own. */
   readonly origin?: string;
+  /** Where operations go; `/peer/graphql` for those of the peer realm. */
+  readonly endpoint?: '/graphql' | '/peer/graphql';
   readonly timeoutMs?: number;
   /** The language of the screen at this moment, in which the server is to word what it says. Absent: that of the account. */
   readonly language?: () => string;
@@ -44,7 +46,7 @@ interface GraphQLReply {
 /** Same-origin cookies plus a header that no foreign page can send: together they are the defence against forged requests. */
 const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-evenkeel-client': 'web' };
 
-export function createApiClient({ fetch, origin = '', timeoutMs = 20_000, language }: ApiClientOptions): ApiClient {
+export function createApiClient({ fetch, origin = '', endpoint = '/graphql', timeoutMs = 20_000, language }: ApiClientOptions): ApiClient {
   async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; reply: unknown }> {
     try {
       const response = await fetch(`${origin}${path}`, {
@@ -64,7 +66,7 @@ export function createApiClient({ fetch, origin = '', timeoutMs = 20_000, langua
 
   return {
     async request<Result, Variables extends Record<string, unknown>>(operation: Operation<Result, Variables>, variables: Variables): Promise<Result> {
-      const { status, reply } = await send('POST', '/graphql', {
+      const { status, reply } = await send('POST', endpoint, {
         operationName: operation.name,
         variables,
         extensions: { persistedQuery: { version: 1, sha256Hash: operation.hash } },

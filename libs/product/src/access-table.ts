@@ -1,6 +1,7 @@
 import { categories, inEmergency, isVerb, reach, verbs, whileNamed } from '@evenkeel/care-team-rules';
 import type { AccessTable, PeerAccessTable } from '@evenkeel/graphql';
 import { type Role, roles } from '@evenkeel/kernel';
+import { partsFor, partsSeeing } from '@evenkeel/peer-groups-rules';
 
 /**
  * The tables of the care team's rules, in the shape that the guard of the schema asks for. Somebody whom an alert has
@@ -16,3 +17,6 @@ export const accessTable: AccessTable = {
     return roles.filter((role) => reach[role][category] !== 'none' || letIn(role));
   },
 };
+
+/** The same of the peer realm. */
+export const peerAccessTable: PeerAccessTable = { rolesFor: partsFor, rolesReaching: partsSeeing };

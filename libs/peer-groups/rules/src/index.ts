@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './bands.js';
 export * from './deadline.js';
 export * from './dose-talk.js';

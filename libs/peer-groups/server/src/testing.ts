@@ -2,6 +2,7 @@ import { newRandomId } from '@evenkeel/database';
 import { PeerSealer } from '@evenkeel/encryption';
 import type { CommunityId, GroupId, PeerActor, PeerPart, PersonaId } from '@evenkeel/kernel';
 import type { TestDatabase } from '@evenkeel/testing';
+import { newToken, tokenHash } from './tokens.js';
 
 type Owned = Pick<TestDatabase, 'owner' | 'config'>;
 
@@ -58,4 +59,23 @@ export async function buildPersona(t: Owned, of: PersonaFacts): Promise<BuiltPer
     personaId, communityId: of.communityId, groupId, part,
     actor: () => ({ kind: 'persona', personaId, communityId: of.communityId, groupId, part, sessionId: newRandomId() as PeerActor['sessionId'], requestId: newRandomId() }),
   };
+}
+
+/** A ticket as the door gives it out: good for a minute. */
+export async function ticketFor(t: Owned, persona: BuiltPersona, language: 'en' | 'es' = 'en'): Promise<string> {
+  const ticket = newToken();
+  await t.owner.query(`INSERT INTO comm.entry_ticket (ticket_hash, persona_id, language, expires_at) VALUES ($1, $2, $3, clock.now() + interval '60 seconds')`,
+    [tokenHash(ticket), persona.personaId, language]);
+  return ticket;
+}
+
+/** A live session of the peer realm: what a browser would send below `/peer`, and the actor behind it. */
+export async function enterAs(t: Owned, persona: BuiltPersona, language: 'en' | 'es' = 'en'): Promise<{ readonly cookie: string; readonly actor: PeerActor }> {
+  const token = newToken();
+  const actor = persona.actor();
+  await t.owner.query(
+    `INSERT INTO comm.session (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours')`,
+    [actor.sessionId, tokenHash(token), persona.communityId, persona.personaId, persona.part, language]);
+  return { cookie: `evenkeel_peer=${token}`, actor };
 }

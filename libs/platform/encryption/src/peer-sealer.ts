@@ -64,6 +64,12 @@ export class PeerSealer {
     for (const row of rows) this.unwrapped.set(row.subject_id, openBox(this.wrapping, boundTo(row.subject_id, row.key_version), row.wrapped));
   }
 
+  /** Whether there is a key to open words of this persona: not after it was erased, and not for a stranger. */
+  async canOpen(queries: Asked, personaId: string): Promise<boolean> {
+    await this.preload(queries, [personaId]);
+    return this.unwrapped.has(personaId);
+  }
+
   private async key(queries: Asked, personaId: string): Promise<Buffer> {
     await this.preload(queries, [personaId]);
     const key = this.unwrapped.get(personaId);

@@ -7,7 +7,8 @@ import type { AccessTable } from './access-table.js';
 import type { GraphqlContext } from './context.js';
 import { guardSchema, UnguardedSchema } from './guard-schema.js';
 import { Loaders } from './loaders.js';
-import { buildSchema, printSchema, type ResolverClass } from './print-schema.js';
+import type { ResolverClass } from './own-types.js';
+import { buildSchema, printSchema } from './print-schema.js';
 import { InvalidInput, NotAllowedNow, NotFound, Stale, toRefusalType } from './refusal.types.js';
 
 const table: AccessTable = {

@@ -1,11 +1,13 @@
 export * from './access.js';
 export * from './access-table.js';
 export * from './context.js';
+export { type Endpoint } from './endpoint.js';
 export * from './errors.js';
 export * from './explorer.js';
 export * from './guard-schema.js';
 export * from './limits.js';
 export * from './loaders.js';
+export * from './own-types.js';
 export * from './print-schema.js';
 export * from './refusal.types.js';
 export * from './scalars.js';

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { describeFault, referenceOf, type Log } from '@evenkeel/http';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { sayRefusal } from '@evenkeel/language';
-import type { GraphqlContext } from './context.js';
+import type { RequestContext } from './context.js';
 import { openCodes } from './errors.js';
 
 /** Codes of Apollo for a request that cannot be carried out as it stands. */
@@ -15,7 +15,7 @@ const masked = new WeakMap<object, { readonly message: string; readonly referenc
  * Logs every fault of an execution under the request's reference and notes what the client may read instead. What
  * was asked with which variables is not logged: both can hold what a patient said.
  */
-export const logFaults = (log: Log): ApolloServerPlugin<GraphqlContext> => ({
+export const logFaults = (log: Log): ApolloServerPlugin<RequestContext> => ({
   async requestDidStart() {
     return {
       async didEncounterErrors({ errors, contextValue: { requestId, language } }) {

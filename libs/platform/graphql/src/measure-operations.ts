@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Histogram, register } from 'prom-client';
-import type { GraphqlContext } from './context.js';
+import type { RequestContext } from './context.js';
 
 const name = 'evenkeel_graphql_operation_seconds';
 
@@ -14,7 +14,7 @@ function histogram(): Histogram<'operation' | 'outcome'> {
 }
 
 /** Times operations by name. Names come from the manifest, so their number is bounded; free text counts as one. */
-export function measureOperations(names: ReadonlySet<string>): ApolloServerPlugin<GraphqlContext> {
+export function measureOperations(names: ReadonlySet<string>): ApolloServerPlugin<RequestContext> {
   const seconds = histogram();
   return {
     async requestDidStart() {

@@ -1,17 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema as print, type GraphQLSchema } from 'graphql';
+import { ownTypesOnly, type ResolverClass } from './own-types.js';
 import { InvalidInput, NotAllowedNow, NotFound, Stale } from './refusal.types.js';
 
-/** A class with `@Resolver()`. It is never instantiated here. */
-export type ResolverClass = abstract new (...args: never[]) => unknown;
-
-/** The schema that these resolver classes describe, without a database, a server or a single instance. */
+/** The schema that these resolver classes describe and that is served, without a database, a server or a single instance. */
 export async function buildSchema(resolvers: readonly ResolverClass[]): Promise<GraphQLSchema> {
   const builder = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   try {
     const classes = resolvers as unknown as Parameters<GraphQLSchemaFactory['create']>[0];
-    return await builder.get(GraphQLSchemaFactory).create(classes, { orphanedTypes: [InvalidInput, NotFound, Stale, NotAllowedNow] });
+    return ownTypesOnly(await builder.get(GraphQLSchemaFactory).create(classes, { orphanedTypes: [InvalidInput, NotFound, Stale, NotAllowedNow] }), resolvers);
   } finally {
     await builder.close();
   }

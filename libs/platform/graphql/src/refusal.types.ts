@@ -19,7 +19,7 @@ export class Stale extends RefusalType {}
 @ObjectType({ implements: () => [RefusalType], description: 'Returned when there is no such thing, or it is not yours to see.' })
 export class NotFound extends RefusalType {}
 
-@ObjectType({ implements: () => [RefusalType], description: 'Returned when the state of the alert does not allow this step.' })
+@ObjectType({ implements: () => [RefusalType], description: 'Returned when this step is not possible in the present state.' })
 export class NotAllowedNow extends RefusalType {}
 
 const kinds = { InvalidInput, Stale, NotFound, NotAllowedNow };

@@ -1,7 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { describeFault } from './describe-fault.js';
-import type { Log } from './log.js';
+import { peerLogOf, type Log } from './log.js';
+import { isOfPeerRealm } from './paths.js';
 import { referenceOf, requestIdOf } from './request-id.js';
 
 const codes: Readonly<Record<number, string>> = {
@@ -23,7 +24,7 @@ export class FaultFilter implements ExceptionFilter {
     const code = codes[status];
     if (code !== undefined) return response.status(status).json({ code });
     const requestId = requestIdOf(request);
-    this.log.error({ requestId, reference: referenceOf(requestId), fault: describeFault(error) }, 'fault');
+    (isOfPeerRealm(request.path) ? peerLogOf(this.log) : this.log).error({ requestId, reference: referenceOf(requestId), fault: describeFault(error) }, 'fault');
     return response.status(500).json({ code: 'fault', reference: referenceOf(requestId) });
   }
 }

@@ -4,6 +4,7 @@ export * from './health.js';
 export * from './http.module.js';
 export * from './log.js';
 export * from './paths.js';
+export * from './peer-authenticator.js';
 export * from './prepare-http.js';
 export * from './request-id.js';
 export { clientHeader } from './same-origin.js';

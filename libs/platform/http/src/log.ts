@@ -1,15 +1,15 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import type { RequestHandler } from 'express';
-import { pino, type Logger } from 'pino';
-import { apiPathOf } from './paths.js';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { apiPathOf, isOfPeerRealm } from './paths.js';
 import { requestIdOf } from './request-id.js';
 
 export type Log = Logger;
 
 /** One line of JSON per event, on standard output. Nobody may hand it a body, a variable, an address or a name. */
-export const createLog = (config: Pick<Config, 'LOG_LEVEL' | 'EVENKEEL_INSTANCE'>): Log =>
-  pino({ level: config.LOG_LEVEL, base: { process: config.EVENKEEL_INSTANCE }, timestamp: pino.stdTimeFunctions.isoTime });
+export const createLog = (config: Pick<Config, 'LOG_LEVEL' | 'EVENKEEL_INSTANCE'>, to: DestinationStream = pino.destination()): Log =>
+  pino({ level: config.LOG_LEVEL, base: { process: config.EVENKEEL_INSTANCE }, timestamp: pino.stdTimeFunctions.isoTime }, to);
 
 /** What the framework says goes the same way; its chatter while it starts is for debugging. */
 export function nestLog(log: Log): LoggerService {
@@ -24,15 +24,24 @@ export function nestLog(log: Log): LoggerService {
   };
 }
 
-/** Method, first part of the path, status and time of each request to the api. The rest of a path may be a secret. */
+/** The log of the peer realm: lines of their own kind, so that they can be kept apart and read by other people. */
+export const peerLogOf = (log: Log): Log => log.child({ realm: 'peer' });
+
+/**
+ * Method, first part of the path, status and time of each request to the api. The rest of a path may be a secret. Going in
+ * at the door of the peer realm leaves no line unless it fails: beside the first line of a persona it would say who that is.
+ */
 export function logRequests(log: Log): RequestHandler {
+  const peerLog = peerLogOf(log);
   return (request, response, next) => {
     const path = apiPathOf(request.path);
     if (path === null || path === 'health' || path === 'metrics') return next();
     const from = performance.now();
+    const isPeer = isOfPeerRealm(request.path);
     response.on('finish', () => {
       const { statusCode: status } = response;
-      log[status >= 500 ? 'error' : 'info']({ requestId: requestIdOf(request), method: request.method, path, status, ms: Math.round(performance.now() - from) }, 'request');
+      if (path === 'peer-entry' && status < 500) return;
+      (isPeer ? peerLog : log)[status >= 500 ? 'error' : 'info']({ requestId: requestIdOf(request), method: request.method, path, status, ms: Math.round(performance.now() - from) }, 'request');
     });
     next();
   };

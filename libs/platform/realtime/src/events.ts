@@ -3,10 +3,15 @@ export const topics = ['alert', 'alerts', 'today', 'check-in', 'schedule', 'pati
 
 export type Topic = (typeof topics)[number];
 
+/** The same in the peer realm, whose sockets hear nothing else. */
+export const peerTopics = ['queue', 'threads', 'thread', 'me'] as const;
+
+export type PeerTopic = (typeof peerTopics)[number];
+
 /** Says what changed, never what it says. `id` tells repeats apart: the relay may ring a second time. */
 export interface Changed {
   readonly id: string;
-  readonly topic: Topic;
+  readonly topic: Topic | PeerTopic;
   /** Id of the thing that changed. */
   readonly subject: string;
 }
@@ -18,5 +23,7 @@ export interface ServerToClient {
 
 /** Clients say nothing. */
 export type ClientToServer = Record<never, never>;
+
+export const isPeerTopic = (text: string | undefined): text is PeerTopic => text !== undefined && (peerTopics as readonly string[]).includes(text);
 
 export const isTopic = (text: string | undefined): text is Topic => text !== undefined && (topics as readonly string[]).includes(text);

@@ -1,12 +1,18 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Config } from '@evenkeel/config';
 import type { Socket } from 'socket.io';
-import { roomOfAccount, roomOfPatient, roomOfSession, type Bell } from './doorbell.js';
+import type { Realm } from '@evenkeel/kernel';
+import type { Bell } from './doorbell.js';
 import type { ClientToServer, ServerToClient } from './events.js';
 import { openNode, type RealtimeNode } from './node.js';
-import type { SocketGate, SocketSession } from './socket-gate.js';
+import { type PeerSocketGate, type RoomGate, roomsOfPeople, roomsOfPersonas, type SocketGate } from './socket-gate.js';
 
-type Client = Socket<ClientToServer, ServerToClient, Record<never, never>, { session: SocketSession }>;
+/** All that the server itself has to know of a session; the rest is for the gate that made it. */
+interface Session {
+  readonly sessionId: string;
+}
+
+type Client = Socket<ClientToServer, ServerToClient, Record<never, never>, { session: Session }>;
 
 const reviewEveryMs = 10_000;
 /** Clients have nothing to say; a few stray events are forgiven. */
@@ -19,17 +25,26 @@ const perMs = 10_000;
  */
 export class RealtimeServer {
   private readonly timer: NodeJS.Timeout;
-  private readonly sessions = new Map<string, SocketSession>();
+  private readonly sessions = new Map<string, Session>();
   private reviewing = false;
 
-  private constructor(private readonly node: RealtimeNode, private readonly gate: SocketGate) {
+  private constructor(private readonly node: RealtimeNode, private readonly gate: RoomGate<Session>) {
     this.timer = setInterval(() => void this.review(), reviewEveryMs);
     this.timer.unref();
   }
 
   static attach(config: Config, http: HttpServer, gate: SocketGate): RealtimeServer {
-    const node = openNode(config, {
-      path: '/realtime', transports: ['websocket'], serveClient: false, allowUpgrades: false,
+    return RealtimeServer.open(config, http, 'clinical', '/realtime', roomsOfPeople(gate) as RoomGate<Session>);
+  }
+
+  /** The peer realm's sockets, below the path to which its cookie belongs. */
+  static attachPeer(config: Config, http: HttpServer, gate: PeerSocketGate): RealtimeServer {
+    return RealtimeServer.open(config, http, 'peer', '/peer/realtime', roomsOfPersonas(gate) as RoomGate<Session>);
+  }
+
+  private static open(config: Config, http: HttpServer, realm: Realm, path: string, gate: RoomGate<Session>): RealtimeServer {
+    const node = openNode(config, realm, {
+      path, transports: ['websocket'], serveClient: false, allowUpgrades: false,
       maxHttpBufferSize: 16_384, perMessageDeflate: false, httpCompression: false, connectTimeout: 5000,
       allowRequest: (request, decide) => decide(null, isOurOrigin(config, request)),
     });
@@ -59,13 +74,13 @@ export class RealtimeServer {
     if (this.reviewing) return;
     this.reviewing = true;
     try {
-      const standing = await this.gate.standing([...new Map([...this.sessions.values()].map((each) => [each.sessionId, each])).values()]);
+      const standing = await this.gate.rooms([...new Map([...this.sessions.values()].map((each) => [each.sessionId, each])).values()]);
       for (const [socketId, session] of this.sessions) {
         const socket = this.node.io.of('/').sockets.get(socketId);
         if (socket === undefined) continue;
-        const patients = standing.get(session.sessionId);
-        if (patients === undefined) socket.disconnect(true);
-        else await settle(socket, roomsFor(session, patients));
+        const rooms = standing.get(session.sessionId);
+        if (rooms === undefined) socket.disconnect(true);
+        else await settle(socket, new Set(rooms));
       }
     } catch {
       // The database did not answer: nobody is thrown out for that, and the next round asks again.
@@ -78,10 +93,10 @@ export class RealtimeServer {
     const ticket: unknown = socket.handshake.auth['ticket'];
     if (typeof ticket !== 'string' || ticket.length > 200) throw new Error('ticket');
     const session = await this.gate.redeem(ticket);
-    const patients = session === null ? undefined : (await this.gate.standing([session])).get(session.sessionId);
-    if (session === null || patients === undefined) throw new Error('ticket');
+    const rooms = session === null ? undefined : (await this.gate.rooms([session])).get(session.sessionId);
+    if (session === null || rooms === undefined) throw new Error('ticket');
     socket.data.session = session;
-    await socket.join([...roomsFor(session, patients)]);
+    await socket.join([...rooms]);
   }
 
   private welcome(socket: Client): void {
@@ -97,9 +112,6 @@ export class RealtimeServer {
     });
   }
 }
-
-const roomsFor = (session: SocketSession, patients: readonly string[]): ReadonlySet<string> =>
-  new Set([roomOfAccount(session.accountId), roomOfSession(session.sessionId), ...patients.map(roomOfPatient)]);
 
 /** Joins and leaves until the socket is in exactly these rooms and the one of its own. */
 async function settle(socket: { id: string; rooms: Set<string>; join(rooms: string[]): unknown; leave(room: string): unknown }, wanted: ReadonlySet<string>): Promise<void> {

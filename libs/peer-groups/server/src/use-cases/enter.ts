@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Database, newRandomId } from '@evenkeel/database';
+import { refuse, type Refusal } from '@evenkeel/kernel';
+import { peerGate } from '../peer-sessions.js';
+import { PeerSessionStore } from '../store/session.store.js';
+import { newToken, tokenHash } from '../tokens.js';
+
+/**
+ * Turns the ticket that the door gave out into a session of the peer realm. A ticket works once and for a minute. Nothing
+ * is written down of when somebody came: presence is nobody's business, and beside the clinical log it would be a name.
+ */
+@Injectable()
+export class Enter {
+  constructor(private readonly database: Database, private readonly sessions: PeerSessionStore) {}
+
+  async run(requestId: string, ticket: string): Promise<{ readonly token: string } | Refusal<'ticket-not-valid'>> {
+    const token = newToken();
+    const opened = await this.database.peer(peerGate(requestId), (tx) => this.sessions.open(tx, tokenHash(ticket), newRandomId(), tokenHash(token)));
+    return opened ? { token } : refuse('ticket-not-valid');
+  }
+}
