@@ -21,7 +21,7 @@ export class PeopleGate implements SocketGate {
   async standing(asked: readonly SocketSession[]): Promise<ReadonlyMap<SessionId, readonly PatientId[]>> {
     const requestId = newRandomId();
     const standing = new Map<SessionId, readonly PatientId[]>();
-    for (const session of await this.sessions.alive(asked.map((each) => each.sessionId), requestId)) {
+    for (const session of await this.sessions.alive(asked.map((each) => each.sessionId))) {
       const actor = actorOf(session, requestId);
       // A ring carries an id and no more, so being on the team at all is enough to hear it.
       standing.set(session.id, [...(await this.database.as(actor, (tx) => this.access.patients(tx, actor, 'team')))]);

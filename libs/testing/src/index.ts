@@ -1,2 +1,3 @@
 export * from './fresh-database.js';
 export * from './frozen-clock.js';
+export * from './wire-tap.js';

@@ -25,11 +25,12 @@ export class CheckInViews {
   async today(actor: Actor): Promise<WholeToday | null> {
     const { patientId } = actor;
     if (actor.role !== 'patient' || patientId === null) return null;
-    return this.database.as(actor, async (tx) => ({
-      ...(await this.todays.of(tx, actor.organisationId, patientId)),
-      doseSteps: (await this.doses.within(tx, actor, [patientId])).get(patientId) ?? [],
-      alerts: await this.alerts.current(tx, patientId),
-    }));
+    return this.database.as(actor, async (tx) => {
+      const [today, steps, alerts] = await Promise.all([
+        this.todays.of(tx, actor.organisationId, patientId), this.doses.within(tx, actor, [patientId]), this.alerts.current(tx, patientId),
+      ]);
+      return { ...today, doseSteps: steps.get(patientId) ?? [], alerts };
+    });
   }
 
   /** Answers in numbers and, where words are shared too, in words. Empty if there is nothing, or nothing to be seen. */

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Config } from '@evenkeel/config';
 import type { Actor, AnyActor, PeerActor, PeerSystemActor, SystemActor } from '@evenkeel/kernel';
+import type { Client } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { askingOf } from './asking.js';
 import { repeated } from './retry.js';
 import { type DatabaseRole, roleUrl } from './roles.js';
-import { Tx } from './tx.js';
+import { Transaction } from './transaction.js';
+import { type Queries, Tx } from './tx.js';
+import { Wire } from './wire.js';
 
 /** A TypeORM row class of some scope's `store/`. */
 export type RowClass = EntityTarget<ObjectLiteral> & (abstract new (...args: never[]) => object);
@@ -15,8 +18,11 @@ const open = new AsyncLocalStorage<true>();
 /** Time limits of every connection: a half-open socket or a forgotten transaction must not hang a process. */
 const limits = {
   connectionTimeoutMillis: 2000, query_timeout: 4000, statement_timeout: 3000, lock_timeout: 2000,
-  idle_in_transaction_session_timeout: 10_000, keepAlive: true,
+  idle_in_transaction_session_timeout: 10_000, keepAlive: true, pipeline: true,
 };
+
+/** Nothing is written by a statement that stands alone, whatever went wrong around it. The gate asks such statements on purpose. */
+const readOnlyByItself = { options: '-c default_transaction_read_only=on' };
 
 /**
  * The only place that opens transactions. One pool per database role, so that a flood of requests can never
@@ -31,7 +37,7 @@ export class Database {
     for (const [role, max] of Object.entries(sizes) as [DatabaseRole, number][]) {
       const source = new DataSource({
         type: 'postgres', url: roleUrl(config, role), entities: [...rows], synchronize: false, logging: false,
-        applicationName: `evenkeel ${config.EVENKEEL_INSTANCE}`, extra: { ...limits, max },
+        applicationName: `evenkeel ${config.EVENKEEL_INSTANCE}`, extra: { ...limits, ...(role === 'gate' ? {} : readOnlyByItself), max },
         // A dropped idle connection is replaced by the pool; without a listener it would end the process.
         poolErrorHandler: () => undefined,
         invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
@@ -59,6 +65,24 @@ export class Database {
     return this.transaction('gate', actor, work);
   }
 
+  /**
+   * One statement of the gate in one round trip: it is a transaction by itself, and says who is asking in its parameters.
+   * For what every request begins with. A second statement would be a second transaction, so it is refused.
+   */
+  async gateOnce<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.connected('gate', async (runner) => {
+      const wire = new Wire((await runner.connect()) as Client);
+      let asked = false;
+      return work({
+        query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+          if (asked) throw new Error('One statement only: two would be two transactions');
+          asked = true;
+          return (await wire.send(sql, parameters)).rows as Row[];
+        },
+      });
+    });
+  }
+
   /** A unit of work in the peer realm, as that persona; or, before anybody is known, one that sees nothing but what its functions answer. */
   peer<T>(actor: PeerActor | PeerSystemActor, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transaction('app_comm', actor, work);
@@ -79,35 +103,37 @@ export class Database {
   }
 
   private async transaction<T>(role: DatabaseRole, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { tx, result } = await this.connected(role, (runner) => this.run(role, runner, actor, work));
+    tx.committed();
+    return result;
+  }
+
+  /** Lends a connection of the role, and refuses to lend a second one to whoever holds one. */
+  private async connected<T>(role: DatabaseRole, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     if (open.getStore()) throw new Error('A transaction is already open here: hand it down instead of opening another');
     const source = this.pools.get(role);
     if (source === undefined) throw new Error(`This process has no connections for role ${role}`);
     const runner = source.createQueryRunner();
     await runner.connect();
     try {
-      const { tx, result } = await open.run(true, () => this.run(runner, actor, work));
-      tx.committed();
-      return result;
+      return await open.run(true, () => work(runner));
     } finally {
       await runner.release();
     }
   }
 
-  private async run<T>(runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
-    await runner.startTransaction();
+  private async run<T>(role: DatabaseRole, runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
+    const transaction = new Transaction(runner, new Wire((await runner.connect()) as Client));
     try {
-      // Transaction-local, so that a pooled connection forgets who asked; bound, so that no id becomes SQL.
-      const asking = askingOf(actor);
-      await runner.query(
-        `SELECT set_config('app.uid', $1, true), set_config('app.org', $2, true), set_config('app.role', $3, true), set_config('app.request', $4, true)`,
-        [asking?.uid ?? '', asking?.org ?? '', asking?.role ?? '', actor.requestId]);
-      const tx = new Tx(actor, runner);
+      // No policy asks the engine or the gate who they are, so only a person is named.
+      const opened = transaction.begin(askingOf(actor));
+      if (role === 'gate') await opened;
+      const tx = new Tx(actor, runner, transaction);
       const result = await work(tx);
-      await runner.commitTransaction();
+      await transaction.commit();
       return { tx, result };
     } catch (error) {
-      // A connection that cannot roll back is broken; pg destroys it on release because its socket has failed.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await transaction.rollBack();
       throw error;
     }
   }

@@ -27,18 +27,34 @@ const tableOf = (tx: Tx): string => tables[realmOf(tx.actor)];
 @Injectable()
 export class Outbox {
   private ring: (message: StoredMessage) => void = () => undefined;
+  private readonly waiting = new WeakMap<Tx, OutboxMessage[]>();
 
   /** The process says how it rings: the api by its sockets, the worker by its adapter. */
   onCommit(ring: (message: StoredMessage) => void): void {
     this.ring = ring;
   }
 
-  async add(tx: Tx, message: OutboxMessage): Promise<void> {
+  /** Written with the commit, all messages of a transaction in one statement and in the order of the calls, and rung after it. */
+  add(tx: Tx, message: OutboxMessage): Promise<void> {
+    const waiting = this.waiting.get(tx);
+    if (waiting === undefined) this.leave(tx, [message]);
+    else waiting.push(message);
+    return Promise.resolve();
+  }
+
+  private leave(tx: Tx, messages: OutboxMessage[]): void {
     const { requestId } = tx.actor;
-    const { id } = await tx.one<{ id: string }>(
-      `INSERT INTO ${tableOf(tx)} (topic, payload, request_id, created_at) VALUES ($1, $2, $3, clock.now()) RETURNING id`,
-      [message.topic, message.payload, requestId]);
-    tx.afterCommit(() => this.ring({ ...message, id, requestId, realm: realmOf(tx.actor) }));
+    this.waiting.set(tx, messages);
+    tx.leave<{ id: string }>(
+      `INSERT INTO ${tableOf(tx)} (topic, payload, request_id, created_at)
+       SELECT m.topic, m.payload::jsonb, $3, clock.now() FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS m(topic, payload, place) ORDER BY m.place
+       RETURNING id`,
+      () => [messages.map(({ topic }) => topic), messages.map(({ payload }) => JSON.stringify(payload)), requestId],
+      (rows) => { rows.forEach(({ id }, index) => { this.ringLater(tx, messages[index], id); }); });
+  }
+
+  private ringLater(tx: Tx, message: OutboxMessage | undefined, id: string): void {
+    if (message !== undefined) tx.afterCommit(() => this.ring({ ...message, id, requestId: tx.actor.requestId, realm: realmOf(tx.actor) }));
   }
 
   /** Relay, step 1: locks what nobody has published yet, oldest first. */

@@ -1,32 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { CONFIG } from '@evenkeel/database';
+import { CONFIG, type Queries } from '@evenkeel/database';
 import { LRUCache } from 'lru-cache';
 import { blindIndex, deriveKey, openBox, sealBox } from './sealed-box.js';
-
-/** What the sealer needs of a transaction or of the owner's connection. */
-export interface Queries {
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-}
 
 const keyVersion = 1;
 
 /**
  * Seals free text, notes and contacts with a key of the person they belong to. Destroying that one row makes
  * every sealed column of the person unreadable, in backups too. Keys stay unwrapped in memory for a minute at most.
-  private readonly naming: Buffer;
  */
 @Injectable()
 export class Sealer {
   private readonly wrapping: Buffer;
   private readonly indexing: Buffer;
-    this.naming = deriveKey(config.EVENKEEL_SECRET, 'name index');
+  private readonly naming: Buffer;
   private readonly unwrapped = new LRUCache<string, Buffer>({ max: 5000, ttl: 60_000 });
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'EVENKEEL_SECRET'>) {
     this.wrapping = deriveKey(config.EVENKEEL_SECRET, 'wrapping of data keys');
     this.indexing = deriveKey(config.EVENKEEL_SECRET, 'e-mail index');
+    this.naming = deriveKey(config.EVENKEEL_SECRET, 'name index');
   }
 
   /** Makes the person's data key. Needs a connection that may insert into identity.data_key. Fails if there is one. */
@@ -60,14 +55,14 @@ export class Sealer {
     return blindIndex(key, `${place}|${rowId}|${subjectId}|${text}`);
   }
 
-  /** Finds a patient by the whole name and the year of birth, in the one spelling that the rules make of them. */
-  nameIndex(key: string): Buffer {
-    return blindIndex(this.naming, key);
-  }
-
   /** Finds an account by its address. Case and surrounding blanks do not matter. */
   emailIndex(email: string): Buffer {
     return blindIndex(this.indexing, email.trim().toLowerCase());
+  }
+
+  /** Finds a patient by the whole name and the year of birth, in the one spelling that the rules make of them. */
+  nameIndex(key: string): Buffer {
+    return blindIndex(this.naming, key);
   }
 
   /** Loads the keys of many people in one statement, before a list is opened row by row. */

@@ -17,17 +17,18 @@ export interface NewEntry {
 /** Appends to the audit of the realm. There is nothing else to do with it: no role of the application may change or delete a row. */
 @Injectable()
 export class AuditStore {
-  async append(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  /** Written with the commit of the transaction, which fails if they cannot be. */
+  append(tx: Tx, entries: readonly NewEntry[]): void {
     const { placeId, actorKind, actorId, actingRole } = who(tx.actor);
     const { schema, place, subject } = homeOf(tx.actor);
-    await tx.execute(
+    tx.leave(
       `INSERT INTO ${schema}.entry (at, ${place}, actor_kind, actor_id, acting_role, request_id,
                                 action, ${subject}, category, object_kind, object_id, basis)
        SELECT clock.now(), coalesce($1::uuid, e.place_id), $2, $3, $4, $5,
               e.action, e.subject_id, e.category, e.object_kind, e.object_id, e.basis
        FROM unnest($6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::text[])
          AS e (place_id, action, subject_id, category, object_kind, object_id, basis)`,
-      [placeId, actorKind, actorId, actingRole, tx.actor.requestId,
+      () => [placeId, actorKind, actorId, actingRole, tx.actor.requestId,
         entries.map((e) => e.placeId ?? null), entries.map((e) => e.action), entries.map((e) => e.subjectId), entries.map((e) => e.category),
         entries.map((e) => e.object.kind), entries.map((e) => e.object.id), entries.map((e) => e.basis)]);
   }

@@ -47,12 +47,13 @@ export class TodayReader {
          FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
       [organisationId, patientId]);
     const localDate = localDateOf(frame.now.getTime(), frame.zone);
-    const lastAnswers = await this.checkIns.lastDaily(tx, patientId);
-    const redFlagsLastAskedOn = await this.history.redFlagsLastAskedOn(tx, patientId, localDate);
+    const [lastAnswers, redFlagsLastAskedOn, due, lastOverall] = await Promise.all([
+      this.checkIns.lastDaily(tx, patientId), this.history.redFlagsLastAskedOn(tx, patientId, localDate),
+      this.checkIns.due(tx, patientId), this.history.lastOverall(tx, patientId),
+    ]);
     return {
       serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next,
-      due: await this.checkIns.due(tx, patientId),
-      lastOverall: await this.history.lastOverall(tx, patientId), lastAnswers,
+      due, lastOverall, lastAnswers,
       weeklyRedFlagsDue: redFlagsDue([], { localDate, redFlagsLastAskedOn }),
       tracked: trackedOf(lastAnswers),
       contact: { name: frame.name, phone: frame.phone, readingHours: frame.hours[frame.language] ?? frame.hours.en ?? '' },

@@ -80,7 +80,8 @@ export class SubmitCheckIn {
     const answering = { organisationId, patientId, checkInId: locked.id, revision: submission.revision };
     const tapped = submission.answers.map((each) => clamp(each, locked.now));
     const after = momentsOf(locked, submission, tapped);
-    const answers = await this.answers.save(tx, answering, tapped, after);
+    // Asked together: what stands now is what the patient reads, unless these answers raise something.
+    const [answers, standing] = await Promise.all([this.answers.save(tx, answering, tapped, after), this.alerts.current(tx, patientId)]);
     const anyTexts = submission.texts.length > 0 || locked.revision > 0;
     const texts = anyTexts ? await this.answers.saveTexts(tx, answering, submission.texts.map((each) => clamp(each, locked.now))) : [];
     const fresh = [...answers, ...texts].some((each) => each.fresh);
@@ -88,10 +89,10 @@ export class SubmitCheckIn {
       await this.audit.record(tx, { action: 'check-in.submit', object: { kind: 'check-in', id: locked.id }, patientId, category: 'symptom_scores', basis: 'self' });
       await this.outbox.add(tx, checkInChanged(locked.id, patientId));
     }
-    if (fresh) await this.flags.run(tx, { organisationId, patientId, checkIn: locked, submission, answers, texts });
+    const raised = fresh && await this.flags.run(tx, { organisationId, patientId, checkIn: locked, submission, answers, texts });
     return {
       id: locked.id, revision: after.revision, saved: answers.length + texts.length, complete: after.completedAt !== null,
-      late: after.late, alerts: await this.alerts.current(tx, patientId), serverNow: locked.now,
+      late: after.late, alerts: raised ? await this.alerts.current(tx, patientId) : standing, serverNow: locked.now,
     };
   }
 }
