@@ -11,10 +11,21 @@ import { sessionFrom, type Session } from './session.js';
 
 type State = { readonly kind: 'asking' } | { readonly kind: 'signed-out' } | { readonly kind: 'signed-in'; readonly session: Session };
 
+/** The password was right, and something more is asked for. */
+export interface SecondStage {
+  readonly token: string;
+  /** By what it can be shown: `passkey`, `totp`, `recovery-code`. */
+  readonly methods: readonly string[];
+}
+
 interface SessionContextValue {
   readonly state: State;
-  /** Throws `ApiError`; `signed-out` means that e-mail and password do not belong together. */
-  readonly signIn: (email: string, password: string) => Promise<void>;
+  /** Throws `ApiError`; `signed-out` means that e-mail and password do not belong together. `null` when that was all. */
+  readonly signIn: (email: string, password: string) => Promise<SecondStage | null>;
+  /** The server's answer to another way of signing in. Throws `ApiError` when there is no session in it. */
+  readonly enter: (reply: unknown) => void;
+  /** The server's answer to a proof or a change of the account: the same person goes on, under another cookie. */
+  readonly renew: (reply: unknown) => void;
   readonly signOut: () => Promise<void>;
   readonly actAs: (role: Role) => Promise<void>;
   /** To be called when the server says that there is no session any more. */
@@ -23,6 +34,11 @@ interface SessionContextValue {
 
 const SessionContext = createContext<SessionContextValue | null>(null);
 const sessionIn = (reply: unknown): Session | null => sessionFrom((reply as { session?: unknown } | null)?.session);
+
+function stageIn(reply: unknown): SecondStage | null {
+  const { token, methods } = (reply as { next?: { token?: unknown; methods?: unknown } } | null)?.next ?? {};
+  return typeof token === 'string' ? { token, methods: Array.isArray(methods) ? methods.map(String) : [] } : null;
+}
 
 /**
  * The session of this device. A saved one is believed at once, so that the first screen needs no extra round trip and
@@ -54,13 +70,25 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const patientId = state.kind === 'signed-in' ? state.session.patientId : null;
   useEffect(() => setOutboxOwner(patientId), [patientId]);
 
+  const enter = useCallback((reply: unknown) => {
+    const session = sessionIn(reply);
+    if (!session) throw new ApiError('fault');
+    queries.clear();
+    become(session);
+  }, [queries, become]);
+
   const value = useMemo<SessionContextValue>(() => ({
     state,
     async signIn(email, password) {
-      const session = sessionIn(await api.rest('POST', '/auth/sign-in', { email, password }));
-      if (!session) throw new ApiError('fault');
-      queries.clear();
-      become(session);
+      const reply = await api.rest('POST', '/auth/sign-in', { email, password });
+      const stage = stageIn(reply);
+      if (stage === null) enter(reply);
+      return stage;
+    },
+    enter,
+    renew(reply) {
+      const session = sessionIn(reply);
+      if (session) become(session);
     },
     async signOut() {
       await api.rest('POST', '/auth/sign-out').catch((error: unknown) => {
@@ -77,10 +105,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       become(session);
     },
     ended() {
-      queries.clear();
-      become(null);
+      // A request may have left under a cookie that was renewed a moment ago: whether it is over, only the server knows.
+      api.rest('GET', '/auth/session').then((reply) => {
+        const session = sessionIn(reply);
+        if (session !== null && !session.mustEnrol) return queries.invalidateQueries();
+        queries.clear();
+        return become(session);
+      }).catch(() => undefined);
     },
-  }), [state, queries, become]);
+  }), [state, queries, become, enter]);
 
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

@@ -8,6 +8,10 @@ export interface Session {
   readonly language: string;
   /** The person's own record while acting as a patient. */
   readonly patientId: string | null;
+  /** Whether the account has a second factor. */
+  readonly secondFactor: boolean;
+  /** Setting one up is all that this session can do. */
+  readonly mustEnrol: boolean;
 }
 
 const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
@@ -15,7 +19,7 @@ const isRole = (value: unknown): value is Role => roles.some((role) => role === 
 /** Reads a session from the server's answer or from the copy on the device; `null` for anything else. */
 export function sessionFrom(value: unknown): Session | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { role, roles: held, displayName, language, patientId } = value as Record<string, unknown>;
+  const { role, roles: held, displayName, language, patientId, secondFactor, mustEnrol } = value as Record<string, unknown>;
   if (!isRole(role) || typeof displayName !== 'string') return null;
   return {
     role,
@@ -23,5 +27,7 @@ export function sessionFrom(value: unknown): Session | null {
     displayName,
     language: language === 'es' ? 'es' : 'en',
     patientId: typeof patientId === 'string' ? patientId : null,
+    secondFactor: secondFactor === true,
+    mustEnrol: mustEnrol === true,
   };
 }

@@ -27,7 +27,7 @@ describe('an invitation', () => {
   it.each([
     ['a member of staff', ada, null], ['a patient by the office of the staff', { ...ada, role: 'patient' }, 'role-not-invitable'],
     ['a safety lead to a team', { ...ada, purpose: 'care-team', role: 'safety-lead' }, 'role-not-invitable'], ['a made-up role', { ...ada, role: 'owner' }, 'role-not-invitable'],
-    ['nobody', { ...ada, name: '  ' }, 'name-missing'], ['a novel', { ...ada, name: 'x'.repeat(121) }, 'name-too-long'],
+    ['nobody', { ...ada, name: '  ' }, 'display-name-missing'], ['a novel', { ...ada, name: 'x'.repeat(121) }, 'display-name-too-long'],
     ['an address without a host', { ...ada, email: 'ada@clinic' }, 'email-malformed'], ['two addresses', { ...ada, email: 'a@b.example,c@d.example' }, 'email-malformed'],
   ] as const)('of %s', (_whom, invitee, code) => { expect(checkInvitee(invitee)?.code ?? null).toBe(code); });
 

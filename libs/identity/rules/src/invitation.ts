@@ -37,7 +37,7 @@ export interface Invitee {
   readonly email: string;
 }
 
-export type InviteeRefusal = 'role-not-invitable' | 'name-missing' | 'name-too-long' | 'email-malformed';
+export type InviteeRefusal = 'role-not-invitable' | 'display-name-missing' | 'display-name-too-long' | 'email-malformed';
 
 const longestName = 120;
 
@@ -48,10 +48,10 @@ export function checkInvitee({ purpose, role, name, email }: Invitee): Refusal<I
 }
 
 /** A name that people read: something, and not a novel. */
-export function checkName(name: string): Refusal<'name-missing' | 'name-too-long'> | null {
+export function checkName(name: string): Refusal<'display-name-missing' | 'display-name-too-long'> | null {
   const length = [...name.trim()].length;
-  if (length === 0) return refuse('name-missing', 'name');
-  return length > longestName ? refuse('name-too-long', 'name', { atMost: longestName }) : null;
+  if (length === 0) return refuse('display-name-missing', 'name');
+  return length > longestName ? refuse('display-name-too-long', 'name', { atMost: longestName }) : null;
 }
 
 /** Rough on purpose: whether mail arrives, only mail can tell. */

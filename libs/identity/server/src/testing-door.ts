@@ -3,14 +3,14 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AuditModule } from '@evenkeel/audit-server';
+import type { Config } from '@evenkeel/config';
 import { CONFIG, Database, Outbox } from '@evenkeel/database';
 import { Sealer } from '@evenkeel/encryption';
 import { createLog, nestLog, prepareHttp } from '@evenkeel/http';
-import type { TestDatabase } from '@evenkeel/testing';
 import { IdentityModule } from './identity.module.js';
 
 /** The addresses of signing in on a database of tests, over real http and without the rest of the product. */
-export async function openDoor(t: Pick<TestDatabase, 'config' | 'database' | 'sealer'>): Promise<NestExpressApplication> {
+export async function openDoor(t: { readonly config: Config; readonly database: Database; readonly sealer: Sealer }): Promise<NestExpressApplication> {
   @Global()
   @Module({
     providers: [{ provide: CONFIG, useValue: t.config }, { provide: Database, useValue: t.database }, { provide: Sealer, useValue: t.sealer }, Outbox],

@@ -11,7 +11,7 @@ describe('a one-time code', () => {
     'at second %i is that of RFC 6238, appendix B, in six digits', (seconds, code) => { expect(totpCode(known, totpStep(at(seconds)))).toBe(code); });
 
   it('counts in its own step and in the two beside it', () => {
-    fc.assert(fc.property(fc.integer({ min: 100, max: 4_000_000_000 }), fc.integer({ min: -4, max: 4 }), (seconds, off) => {
+    fc.assert(fc.property(fc.integer({ min: 1000, max: 4_000_000_000 }), fc.integer({ min: -4, max: 4 }), (seconds, off) => {
       const secret = newTotpSecret();
       const step = totpStep(at(seconds)) + off;
       const found = matchingStep(secret, totpCode(secret, step), at(seconds));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { invitation, passwordReset, signInChanged } from './account-messages.js';
 import {
   alertFallback,
   alertPage,
@@ -11,8 +12,8 @@ import {
   type PageFacts,
   type ReminderFacts,
 } from './alert-messages.js';
-import { asAlertReference, asMessageLink, followUps, opsReasons, type MessageFact } from './facts.js';
 import { emergencyAccessBlocked, emergencyAccessUsed, yourRecordWasOpened } from './emergency-messages.js';
+import { asAlertReference, asMessageLink, followUps, opsReasons, type MessageFact } from './facts.js';
 import { messageLanguages, type Message, type MessageLanguage } from './message.js';
 import { checkInPrompt, nobodyAnsweredYet, type CheckInPromptFacts } from './patient-messages.js';
 import { sayMoment } from './say-moment.js';
@@ -37,13 +38,13 @@ const all = (language: MessageLanguage): Readonly<Record<string, Message>> => ({
   ),
   nobodyYet: nobodyAnsweredYet(language, { link }),
   'check-in': checkInPrompt(language, { closes: later, again: false, link }),
-  'check-in again': checkInPrompt(language, { closes: later, again: true, link }),
   'emergency used': emergencyAccessUsed(language, { at: raised, link }),
   'emergency blocked': emergencyAccessBlocked(language, { at: raised, link }),
   'emergency own': yourRecordWasOpened(language, { at: raised, link }),
   invitation: invitation(language, { until: later, link }),
   'password reset': passwordReset(language, { minutes: 30, link }),
   'sign-in changed': signInChanged(language, { link }),
+  'check-in again': checkInPrompt(language, { closes: later, again: true, link }),
 });
 
 const everything = messageLanguages.flatMap((language) =>

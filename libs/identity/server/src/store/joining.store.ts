@@ -24,6 +24,14 @@ export class JoiningStore {
     return id;
   }
 
+  /** Whether the role goes together with those that are held here: whoever moderates holds no other, and the rows refuse it too. */
+  async fits(tx: Tx, { organisationId, role }: Invitation, accountId: AccountId): Promise<boolean> {
+    const [other] = await tx.query(
+      `SELECT 1 FROM identity.membership WHERE organisation_id = $1 AND account_id = $2 AND (role = 'moderator') <> ($3 = 'moderator')
+         AND (ends_at IS NULL OR ends_at > clock.now()) LIMIT 1`, [organisationId, accountId, role]);
+    return other === undefined;
+  }
+
   /** A role that was held before and has ended begins again. */
   async addMembership(tx: Tx, { organisationId, role }: Invitation, accountId: AccountId): Promise<void> {
     const again = await tx.execute(

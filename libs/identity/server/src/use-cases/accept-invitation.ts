@@ -18,13 +18,14 @@ export class AcceptInvitation {
   ) {}
 
   /** Accepting what this account has accepted already is fine: the page may ask twice. */
-  async run(actor: Pick<Actor, 'accountId' | 'requestId'>, token: string): Promise<'accepted' | Refusal<'invitation-over'>> {
+  async run(actor: Pick<Actor, 'accountId' | 'requestId'>, token: string): Promise<'accepted' | Refusal<'invitation-over' | 'roles-not-together'>> {
     const gate: SystemActor = { kind: 'system', name: 'gate', requestId: actor.requestId };
     return this.database.gate(gate, async (tx) => {
       const invitation = this.links.isToken(token) ? await this.invitations.byToken(tx, this.links.hashOf(token)) : null;
       if (invitation?.acceptedBy === actor.accountId) return 'accepted';
       if (invitation === null || invitationState(invitation, await tx.now()) !== 'open') return refuse('invitation-over');
       if ((await this.joining.findAccount(tx, invitation.email)) !== actor.accountId) return refuse('invitation-over');
+      if (!(await this.joining.fits(tx, invitation, actor.accountId))) return refuse('roles-not-together');
       const person = (await this.people.byIds(tx, [actor.accountId])).get(actor.accountId);
       await this.join(tx, invitation, actor.accountId, person?.displayName ?? invitation.name);
       return 'accepted';

@@ -27,7 +27,7 @@ export class AddPasskey {
   }
 
   /** @param label what its owner calls it, such as "My phone" */
-  async run(actor: Actor, response: unknown, label: string): Promise<FactorAdded | Refusal<'step-up-needed' | 'passkey-failed' | 'name-missing' | 'name-too-long'>> {
+  async run(actor: Actor, response: unknown, label: string): Promise<FactorAdded | Refusal<'step-up-needed' | 'passkey-failed' | 'display-name-missing' | 'display-name-too-long'>> {
     const { accountId, organisationId } = actor;
     return this.database.gate(gateFor(actor), async (tx) => {
       const refusal = requireStepUp(actor, await tx.now()) ?? checkName(label);

@@ -16,7 +16,7 @@ export interface Registration {
   readonly language: 'en' | 'es';
 }
 
-export type RegistrationRefusal = PasswordRefusal | 'name-missing' | 'name-too-long' | 'invitation-over';
+export type RegistrationRefusal = PasswordRefusal | 'display-name-missing' | 'display-name-too-long' | 'invitation-over';
 
 /**
  * Makes an account for an invited address, with a password, and accepts the invitation for it. When the address has an

@@ -46,6 +46,14 @@ export class ContactReader {
     return rows.map(({ id }) => id);
   }
 
+  /** Where and as what somebody has been longest: whose message log a message about their account belongs to. */
+  async home(tx: Tx, accountId: AccountId): Promise<{ readonly organisationId: OrganisationId; readonly role: string } | null> {
+    const [row] = await tx.query<{ organisationId: OrganisationId; role: string }>(
+      `SELECT organisation_id AS "organisationId", role FROM identity.membership
+        WHERE account_id = $1 AND starts_at <= clock.now() AND (ends_at IS NULL OR ends_at > clock.now()) ORDER BY starts_at, role LIMIT 1`, [accountId]);
+    return row ?? null;
+  }
+
   private async open(tx: Tx, row: AccountRow): Promise<Contact | null> {
     try {
       const profile = JSON.parse(await this.sealer.open(tx, row.id, places.account, row.id, row.profile)) as AccountProfile;

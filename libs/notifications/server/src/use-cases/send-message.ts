@@ -13,9 +13,12 @@ export interface Letter {
   readonly html?: string;
 }
 
+/** Somebody who has no account here, or of whom nobody wants to know whether they have one. */
+export type Addressee = Pick<Contact, 'email' | 'displayName' | 'language'>;
+
 export interface OutgoingMessage {
   readonly organisationId: OrganisationId;
-  readonly to: AccountId;
+  readonly to: AccountId | Addressee;
   /** The role in which the person is written to; all that the log says about them. */
   readonly role: string;
   /** Name of the template, for the log. */
@@ -24,11 +27,13 @@ export interface OutgoingMessage {
   readonly reference: string;
   /** Id of the row that the message is about: its idempotency key, unless several people are told of the same row. */
   readonly about: string;
+  readonly key?: string;
   /** Counts from 1. */
   readonly attempt: number;
   /** Writes the message in the person's language. */
-  readonly key?: string;
-  readonly write: (contact: Contact) => Letter;
+  readonly write: (contact: Addressee) => Letter;
+  /** Takes out of the text what nobody needs to read in the log once the message has left by mail, such as a link that opens an account. */
+  readonly redact?: (text: string) => string;
 }
 
 /**
@@ -44,7 +49,8 @@ export class SendMessage {
 
   /** Never inside a transaction of the caller. Throws only if the database does. */
   async run(actor: SystemActor, message: OutgoingMessage): Promise<Attempt> {
-    const contact = await this.database.engine(actor, async (tx) => (await this.contacts.of(tx, [message.to])).get(message.to));
+    const { to } = message;
+    const contact = typeof to === 'string' ? await this.database.engine(actor, async (tx) => (await this.contacts.of(tx, [to])).get(to)) : to;
     if (contact === undefined) return attempt('permanent', 'no-contact');
     const letter = message.write(contact);
     const sent = this.mailer.isConfigured
@@ -52,7 +58,8 @@ export class SendMessage {
       : attempt('ok');
     await this.database.engine(actor, (tx) => this.log.append(tx, [{
       organisationId: message.organisationId, channel: this.mailer.isConfigured ? 'email' : 'log', template: message.template,
-      recipientId: message.to, recipientLabel: message.role, reference: message.reference, subject: letter.subject, body: letter.text,
+      recipientId: typeof to === 'string' ? to : null, recipientLabel: message.role, reference: message.reference, subject: letter.subject,
+      body: this.mailer.isConfigured && message.redact !== undefined ? message.redact(letter.text) : letter.text,
       aboutId: message.about, attempt: message.attempt, outcome: sent.outcome === 'ok' ? 'accepted' : sent.outcome, code: sent.code,
       providerMessageId: sent.providerMessageId,
     }]));

@@ -1,0 +1,8 @@
+import { useState } from 'react';
+
+/** The token behind the `#` of a link from a mail; empty when there is none. Taken out of the address, so that it stays in no history. */
+export function useLinkToken(): string {
+  const [token] = useState(() => window.location.hash.slice(1));
+  if (window.location.hash !== '') window.history.replaceState(window.history.state, '', window.location.pathname);
+  return token;
+}
