@@ -11,7 +11,7 @@ import { root } from './root.mjs';
 const programs = ['apps/api', 'apps/worker', 'apps/cli'];
 const web = 'apps/web';
 /** What the browser's bundle is made of: the client itself and the projects it may import. */
-const webSources = /^(apps\/web|libs\/kernel|libs\/phrases|libs\/api-client|libs\/[^/]+\/rules)\//;
+const webSources = /^(apps\/web|libs\/kernel|libs\/phrases|libs\/api-client|libs\/[^/]+\/(rules|scene))\//;
 const serverSources = /^(apps\/(api|worker|cli)|libs)\//;
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { caseload, matching } from './caseload.js';
+import { caseload, daysAgo, matching } from './caseload.js';
 
 const patient = (name: string, openAlerts = 0, worstTier: string | null = null) => ({ id: name, name, openAlerts, worstTier });
 
@@ -16,6 +16,11 @@ describe('the caseload', () => {
       expect(new Set(caseload(all, 'en'))).toEqual(new Set(all));
       expect(matching(all, '  ')).toEqual(all);
     }));
+  });
+
+  it('counts midnights, not hours', () => {
+    const at = (hour: number, day: number): Date => new Date(2026, 2, day, hour);
+    expect([daysAgo(at(23, 7).toISOString(), at(1, 8)), daysAgo(at(1, 8).toISOString(), at(23, 8)), daysAgo(at(9, 9).toISOString(), at(9, 8))]).toEqual([1, 0, 0]);
   });
 
   it('finds a name without its accents, by any part of it', () => {

@@ -18,6 +18,12 @@ export function matching<Patient extends Listed>(patients: readonly Patient[], s
   return patients.filter((patient) => words.every((word) => plain(patient.name).includes(word)));
 }
 
+/** How many midnights, on the calendar of this device, lie between an instant (ISO 8601) and now; never negative. */
+export function daysAgo(at: string, now: Date): number {
+  const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.max(0, Math.round((midnight(now) - midnight(new Date(at))) / 86_400_000));
+}
+
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

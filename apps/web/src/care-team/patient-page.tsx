@@ -72,6 +72,7 @@ function PatientScreen({ patient, back, status }: { readonly patient: Shown; rea
     <Page wide heading={heading} above={patient.birthYear === null ? undefined : t('patient.born', { year: patient.birthYear })} back={back} status={status}>
       <Stack>
         {patient.phone ? <div><CallLink href={`tel:${patient.phone.replace(/[^\d+]/g, '')}`} variant="outline">{t('patient.call', { name: patient.name, phone: patient.phone })}</CallLink></div> : null}
+        {may(role, 'timeline.read') ? <div><ButtonLink to={`/patients/${patient.id}/timeline`}>{t('timeline-staff:open')}</ButtonLink></div> : null}
         <Muted>{t('patient.zone', { zone: words.zone(patient.zone) })}</Muted>
         <PatientAlertsCard alerts={patient.alerts} />
         <SchedulesCard patientId={patient.id} patientZone={patient.zone} schedules={patient.schedules} mayChange={may(role, 'schedule.change')} />

@@ -1,16 +1,19 @@
 import { Patients, type PatientsQuery } from '@evenkeel/api-client';
+import { may } from '@evenkeel/care-team-rules';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ButtonLink } from '../kit/button.js';
 import { TextField } from '../kit/field.js';
 import { Page } from '../kit/page.js';
 import { Empty, ErrorState, Loading, StatusLine } from '../kit/states.js';
 import { Table, type Column } from '../kit/table.js';
 import { useFormat } from '../language/use-format.js';
+import { useSignedIn } from '../shell/session-context.js';
 import { useOnline } from '../shell/use-online.js';
 import { useOperation } from '../shell/use-operation.js';
 import { useDoseWords } from '../taper/use-dose-words.js';
-import { caseload, matching } from './caseload.js';
+import { caseload, daysAgo, matching } from './caseload.js';
 import styles from './patients-page.module.css';
 
 type Row = PatientsQuery['patients'][number];
@@ -42,15 +45,17 @@ function Caseload({ patients }: { readonly patients: readonly Row[] }) {
   const { t, i18n } = useTranslation('care-team-staff');
   const format = useFormat();
   const dose = useDoseWords('');
+  const { role } = useSignedIn();
   const [search, setSearch] = useState('');
   if (patients.length === 0) return <Empty title={t('patients.emptyTitle')}><p>{t('patients.empty')}</p></Empty>;
   const rows = matching(caseload(patients, i18n.language), search);
   const columns: readonly Column<Row>[] = [
     { key: 'name', header: t('patients.name'), cell: (row) => <Link to={`/patients/${row.id}`}>{row.name}</Link> },
     { key: 'alerts', header: t('patients.alerts'), cell: (row) => (row.openAlerts === 0 ? t('patients.noAlerts') : t('patients.openAlerts', { count: row.openAlerts, tier: t(`tier.${row.worstTier ?? ''}`, { defaultValue: '' }) })) },
-    { key: 'answered', header: t('patients.lastAnswered'), cell: (row) => (row.lastAnsweredAt ? format.dayTime(row.lastAnsweredAt) : t('patients.never')) },
+    { key: 'answered', header: t('patients.lastAnswered'), cell: (row) => (row.lastAnsweredAt ? t('timeline-staff:lastCheckIn', { count: daysAgo(row.lastAnsweredAt, new Date()) }) : t('patients.never')) },
     { key: 'next', header: t('patients.nextCheckIn'), cell: (row) => (row.nextCheckInAt ? format.dayTime(row.nextCheckInAt) : t('patients.noneP')) },
     { key: 'dose', header: t('patients.dose'), cell: (row) => (row.doseMicrograms === null ? t('patients.notShared') : `${row.drug ? `${dose.medicine(row.drug)} ` : ''}${format.dose(row.doseMicrograms)}`) },
+    ...(may(role, 'timeline.read') ? [{ key: 'timeline', header: t('timeline-staff:timeline'), cell: (row: Row) => <ButtonLink to={`/patients/${row.id}/timeline`}>{t('timeline-staff:open')}<span className="visually-hidden">{` ${row.name}`}</span></ButtonLink> }] : []),
   ];
   return (
     <>

@@ -5,6 +5,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 declare const self: {
   readonly __WB_MANIFEST: Parameters<typeof precacheAndRoute>[0];
   readonly skipWaiting: () => Promise<void>;
+  readonly location: { readonly origin: string };
+  readonly addEventListener: (event: 'activate', listener: (event: { readonly waitUntil: (work: Promise<unknown>) => void }) => void) => void;
 };
 
 /**
@@ -14,6 +16,22 @@ declare const self: {
 void self.skipWaiting();
 clientsClaim();
 precacheAndRoute(self.__WB_MANIFEST);
+
+/** Parts of a patient's screens that come later than the first load, such as the timeline. Their names change with their content. */
+const later = 'later';
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/assets/later-'),
+  async ({ request }) => {
+    const kept = await caches.open(later);
+    const known = await kept.match(request);
+    if (known !== undefined) return known;
+    const fresh = await fetch(request);
+    if (fresh.ok) await kept.put(request, fresh.clone());
+    return fresh;
+  },
+);
+// A new version brings new names; the old files would only fill the device.
+self.addEventListener('activate', (event) => event.waitUntil(caches.delete(later)));
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
     denylist: [/^\/graphql/, /^\/auth\//, /^\/realtime/, /^\/socket\.io/, /^\/ack\//, /^\/health/, /^\/metrics/, /\.[a-z0-9]+$/i],

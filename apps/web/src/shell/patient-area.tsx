@@ -1,17 +1,27 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes } from 'react-router';
 import { TodayPage } from '../check-ins/today-page.js';
 import { OwnAlertPage } from '../escalation/own-alert-page.js';
 import { Frame, Navigation } from '../kit/navigation.js';
+import { Loading } from '../kit/states.js';
 import { PlanPage } from '../taper/plan-page.js';
+import { loadAgainOnce } from './load-again.js';
 import { MorePage } from './more-page.js';
 import { NotFoundPage } from './not-found-page.js';
+import { NotOnThisPhonePage } from './not-on-this-phone-page.js';
+
+const MyTimelinePage = lazy(() => import('../timeline/my-timeline-page.js').then((module) => ({ default: module.MyTimelinePage }), (error: unknown) => (
+  // Without a line nothing was replaced: the screen was never opened on this phone.
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
 
 /** What a patient can reach from the bar at the bottom. Only what exists is named there. */
 export function PatientArea() {
   const { t } = useTranslation('shell');
   const destinations = [
     { to: '/', label: t('nav.today'), end: true },
+    { to: '/timeline', label: t('nav.timeline') },
     { to: '/plan', label: t('nav.plan') },
     { to: '/more', label: t('nav.more') },
   ];
@@ -19,6 +29,7 @@ export function PatientArea() {
     <Frame navigation={<Navigation destinations={destinations} label={t('nav.label')} />}>
       <Routes>
         <Route path="/" element={<TodayPage />} />
+        <Route path="/timeline" element={<Suspense fallback={<Loading what={t('what.timeline')} />}><MyTimelinePage /></Suspense>} />
         <Route path="/plan" element={<PlanPage />} />
         <Route path="/more" element={<MorePage />} />
         <Route path="/my-alerts/:alertId" element={<OwnAlertPage />} />

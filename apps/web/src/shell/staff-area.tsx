@@ -1,4 +1,5 @@
 import { may } from '@evenkeel/care-team-rules';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch } from 'react-router';
 import { PatientPage } from '../care-team/patient-page.js';
@@ -9,14 +10,18 @@ import { AreaProvider } from '../kit/area.js';
 import { ButtonLink } from '../kit/button.js';
 import { Frame, Navigation, type Destination } from '../kit/navigation.js';
 import { Page } from '../kit/page.js';
+import { Loading } from '../kit/states.js';
 import { TitlePrefix } from '../kit/title-prefix.js';
 import { MessageLogPage } from '../notifications/message-log-page.js';
+import { loadAgainOnce } from './load-again.js';
 import { MorePage } from './more-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { useSignedIn } from './session-context.js';
 import { addStaffCatalogues } from './staff-catalogues.js';
 
 addStaffCatalogues();
+
+const StaffTimelinePage = lazy(() => import('../timeline/staff-timeline-page.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffTimelinePage })));
 
 /**
  * Everything that staff see, loaded only for them. A scope adds its screens here: one destination, if it has a place in
@@ -47,6 +52,7 @@ export function StaffArea() {
               {answers ? <Route path="/alerts/:alertId" element={<AlertPage />} /> : null}
               {may(role, 'patient.list') ? <Route path="/patients" element={<PatientsPage />} /> : null}
               {may(role, 'patient.read') ? <Route path="/patients/:patientId" element={<PatientPage />} /> : null}
+              {may(role, 'timeline.read') ? <Route path="/patients/:patientId/timeline" element={<Suspense fallback={<Loading what={t('timeline:what')} />}><StaffTimelinePage /></Suspense>} /> : null}
               {may(role, 'message-log.read') ? <Route path="/messages" element={<MessageLogPage />} /> : null}
               <Route path="/more" element={<MorePage />} />
               <Route path="*" element={<NotFoundPage />} />

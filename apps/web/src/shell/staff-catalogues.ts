@@ -9,13 +9,17 @@ import notificationsEn from '../notifications/language/staff/en.json';
 import notificationsEs from '../notifications/language/staff/es.json';
 import taperEn from '../taper/language/staff/en.json';
 import taperEs from '../taper/language/staff/es.json';
+import timelineEn from '../timeline/language/en.json';
+import timelineEs from '../timeline/language/es.json';
+import timelineStaffEn from '../timeline/language/staff/en.json';
+import timelineStaffEs from '../timeline/language/staff/es.json';
 import shellEn from './language/staff/en.json';
 import shellEs from './language/staff/es.json';
 
 /** The words of the staff screens. They come with the staff area, so that no patient's phone loads them. */
 export function addStaffCatalogues(): void {
   addCatalogues({
-    en: { 'care-team-staff': careTeamEn, 'check-ins-staff': checkInsEn, 'escalation-staff': escalationEn, 'notifications-staff': notificationsEn, 'shell-staff': shellEn, 'taper-staff': taperEn },
-    es: { 'care-team-staff': careTeamEs, 'check-ins-staff': checkInsEs, 'escalation-staff': escalationEs, 'notifications-staff': notificationsEs, 'shell-staff': shellEs, 'taper-staff': taperEs },
+    en: { 'care-team-staff': careTeamEn, 'check-ins-staff': checkInsEn, 'escalation-staff': escalationEn, 'notifications-staff': notificationsEn, 'shell-staff': shellEn, 'taper-staff': taperEn, timeline: timelineEn, 'timeline-staff': timelineStaffEn },
+    es: { 'care-team-staff': careTeamEs, 'check-ins-staff': checkInsEs, 'escalation-staff': escalationEs, 'notifications-staff': notificationsEs, 'shell-staff': shellEs, 'taper-staff': taperEs, timeline: timelineEs, 'timeline-staff': timelineStaffEs },
   });
 }

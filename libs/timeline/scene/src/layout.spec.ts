@@ -117,6 +117,10 @@ describe('the scene of a timeline', () => {
   it('fits the width it was given and tells the server how much of it is for days', () => {
     const scene = layout(byDay([1, 2, 3]), wide);
     expect([scene.width, scene.plot.right - scene.plot.left]).toEqual([wide.width, plotWidth(wide.width, false)]);
+    const long = { code: 'the-light-or-the-noise-are-far-too-much-today', median: [1, 1, 1], max: [1, 1, 1] };
+    const named = layout(byDay([1, 2, 3], { symptoms: [long] }), wide);
+    expect([named.width, named.plot.left]).toEqual([wide.width, 212]);
+    expect(named.marks.flatMap((mark) => (mark.kind === 'text' && mark.lane === 'symptoms' ? [mark.text] : []))).toEqual([expect.stringMatching(/^the-light.*…$/)]);
     expect(layout(byDay([1, 2, 3]), narrow).plot.left).toBe(26);
   });
 });

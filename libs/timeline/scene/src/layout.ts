@@ -6,7 +6,7 @@ import { dose } from './lanes/dose.js';
 import { events } from './lanes/events.js';
 import { overall, scoreScale } from './lanes/overall.js';
 import { stripHeight, stripsShown, symptoms } from './lanes/symptoms.js';
-import { path, text, vertical, type Frame } from './pen.js';
+import { fitted, path, text, vertical, widthOf, type Frame } from './pen.js';
 import { sceneLanes, type LaneBox, type Mark, type Scene, type SceneLane, type TextMark } from './scene.js';
 import type { Theme } from './theme.js';
 import type { SceneWords } from './words.js';
@@ -24,7 +24,7 @@ export interface LayoutOptions {
   readonly textScale?: number;
 }
 
-const gutter = { narrow: 26, wide: 148 };
+const gutter = { narrow: 26, wide: 148, widest: 212 };
 const right = { narrow: 4, wide: 16 };
 /** The smallest plot that still tells days apart. */
 const smallestPlot = 120;
@@ -33,7 +33,7 @@ const drawers: Readonly<Record<SceneLane, (timeline: Timeline, frame: Frame, box
   events, dose, cuts, overall, symptoms, 'check-ins': checkIns,
 };
 
-/** How many pixels of a chart this wide are for days: what the server is told to choose its buckets by. */
+/** How many pixels of a chart this wide are for days, give or take long names: what the server is told to choose its buckets by. */
 export const plotWidth = (width: number, narrow: boolean, textScale = 1): number => {
   const sides = narrow ? gutter.narrow + right.narrow : Math.round(gutter.wide * textScale) + right.wide;
   return Math.max(smallestPlot, Math.floor(width - sides));
@@ -45,8 +45,8 @@ export const plotWidth = (width: number, narrow: boolean, textScale = 1): number
  */
 export function layout(timeline: Timeline, { width, theme, lanes, words, narrow = false, textScale = 1 }: LayoutOptions): Scene {
   const days = daysOf(timeline);
-  const left = narrow ? gutter.narrow : Math.round(gutter.wide * textScale);
-  const inner = plotWidth(width, narrow, textScale);
+  const left = narrow ? gutter.narrow : wideGutter(timeline, words, textScale);
+  const inner = Math.max(smallestPlot, Math.floor(width - left - (narrow ? right.narrow : right.wide)));
   const axisHeight = (narrow ? 20 : 24) * textScale;
   const shown = sceneLanes.filter((lane) => lanes.includes(lane) && mayBeShown(timeline, lane));
   const titleHeight = narrow ? 24 * textScale : 0;
@@ -69,6 +69,12 @@ export function layout(timeline: Timeline, { width, theme, lanes, words, narrow 
     titles: boxes.flatMap((box) => titles(box, timeline, frame)),
     score: y === null ? null : { zero: y(0), ten: y(10) },
   };
+}
+
+/** Names of symptoms are long in some languages; beyond a measure they are cut. */
+function wideGutter(timeline: Timeline, words: SceneWords, textScale: number): number {
+  const longest = Math.max(0, ...stripsShown(timeline, false).map((strip) => widthOf(words.symptom(strip.code), 12)));
+  return Math.round(Math.min(gutter.widest, Math.max(gutter.wide, longest + 14)) * textScale);
 }
 
 const isGround = (mark: Mark): boolean => mark.key.endsWith('-ground');
@@ -103,7 +109,7 @@ function stepGuides(timeline: Timeline, boxes: readonly LaneBox[], frame: Frame)
   if (dose === undefined) return [];
   const starts = timeline.doses.day.filter((day) => day >= 0 && day < frame.days && day * frame.plot.dayWidth > 1);
   // On a record of years the lines would be a curtain.
-  if (starts.length === 0 || frame.plot.right - frame.plot.left < starts.length * 14) return [];
+  if (starts.length === 0 || frame.plot.right - frame.plot.left < starts.length * 24) return [];
   const d = starts.map((day) => vertical(frame.x(day - 0.5), dose.top, frame.plot.bottom)).join('');
   return [path({ key: 'steps', lane: 'axis', d, stroke: frame.theme.muted, strokeWidth: 1, dash: '1.5 3' })];
 }
@@ -115,7 +121,7 @@ function titles(box: LaneBox, timeline: Timeline, frame: Frame): readonly TextMa
   const common = { lane: box.lane, fill: theme.text, size, bold: true };
   if (narrow) {
     const name = box.lane === 'symptoms' ? words.symptoms(stripsShown(timeline, true).map((strip) => strip.code)) : words.lane(box.lane);
-    return [text({ ...common, key: `title-${box.lane}`, x: frame.plot.left, y: box.top - 7, text: note === null || box.lane === 'symptoms' ? name : `${name}, ${note}`, halo: theme.surface })];
+    return [text({ ...common, key: `title-${box.lane}`, x: frame.plot.left, y: box.top - 7, text: narrowTitle(name, box.lane === 'symptoms' ? null : note, size * 1.06, frame.plot.right - frame.plot.left), halo: theme.surface })];
   }
   if (box.lane === 'symptoms') return [];
   const single = box.bottom - box.top < 26;
@@ -124,4 +130,10 @@ function titles(box: LaneBox, timeline: Timeline, frame: Frame): readonly TextMa
     text({ ...common, key: `title-${box.lane}`, x: 0, y, text: words.lane(box.lane) }),
     ...(note === null || single ? [] : [text({ ...common, key: `note-${box.lane}`, x: 0, y: y + 15 * textScale, text: note, size: 11 * textScale, bold: false, fill: theme.muted })]),
   ];
+}
+
+/** Name and small print on one line, or the name alone where there is no room for both. */
+function narrowTitle(name: string, note: string | null, size: number, width: number): string {
+  const both = note === null ? name : `${name}, ${note}`;
+  return widthOf(both, size) <= width ? both : fitted(name, size, width);
 }

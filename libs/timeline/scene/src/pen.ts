@@ -36,5 +36,9 @@ export const horizontal = (y: number, left: number, right: number): string => `M
 
 export const dot = (x: number, y: number): string => `M${at(x)},${at(y)}h0`;
 
+/** Text that fits, cut with an ellipsis where it has to be; the table has it in full. */
+export const fitted = (words: string, size: number, width: number): string =>
+  widthOf(words, size) <= width ? words : `${words.slice(0, Math.max(1, Math.floor(width / (size * 0.58)) - 1)).trimEnd()}…`;
+
 /** Roughly how wide text of this size is (pixels); a little too much rather than too little. */
 export const widthOf = (words: string, size: number): number => words.length * size * 0.58;

@@ -11,10 +11,21 @@ export function axis(timeline: Timeline, frame: Frame, baseline: number, bottom:
   const size = 12 * frame.textScale;
   return [
     path({ key: 'axis-lines', lane: 'axis', d: ticks.map(({ day }) => vertical(frame.x(day - 0.5), baseline + 6, bottom)).join(''), stroke: frame.theme.rule }),
-    ...ticks.map(({ day, label }) => text({
+    ...apart(ticks, frame, size).map(({ day, label }) => text({
       key: `axis-${day}`, lane: 'axis', x: Math.min(frame.x(day - 0.5) + 3, frame.plot.right - widthOf(label, size)), y: baseline, text: label, size, fill: frame.theme.muted,
     })),
   ];
+}
+
+/** Leaves out names that would run into the one before. */
+function apart(ticks: readonly Tick[], frame: Frame, size: number): readonly Tick[] {
+  let free = -Infinity;
+  return ticks.filter(({ day, label }) => {
+    const x = frame.x(day - 0.5);
+    if (x < free || x + widthOf(label, size) > frame.plot.right + 12) return false;
+    free = x + widthOf(label, size) + 6;
+    return true;
+  });
 }
 
 function weeks(timeline: Timeline, frame: Frame): readonly Tick[] {

@@ -42,11 +42,8 @@ export function cuts(timeline: Timeline, frame: Frame, box: LaneBox): readonly M
     if (cut.percent > tallest) bars += `M${at(x - 2)},${at(box.bottom - tall - 1)}h${at(bar + 4)}l${at(-(bar + 4) / 2)},-5z`;
     const label = words.percent(Math.round(cut.percent));
     const next = all[place + 1];
-    const room = (next === undefined ? frame.plot.right + 30 : frame.x(next.day - 0.5)) - x - bar - 4;
-    if (room >= widthOf(label, size)) {
-      const ends = x + bar + 3 + widthOf(label, size) > frame.plot.right;
-      marks.push(text({ key: `cut-${place}`, lane: 'cuts', x: ends ? x - 3 : x + bar + 3, anchor: ends ? 'end' : 'start', y: box.bottom - 2, text: label, size, fill: theme.muted }));
-    }
+    const room = (next === undefined ? frame.plot.right : frame.x(next.day - 0.5) - 4) - x - bar - 3;
+    if (room >= widthOf(label, size)) marks.push(text({ key: `cut-${place}`, lane: 'cuts', x: x + bar + 3, y: box.bottom - 2, text: label, size, fill: theme.muted }));
   });
   return bars === '' ? [] : [path({ key: 'cut-bars', lane: 'cuts', d: bars, fill: theme.muted }), ...marks];
 }

@@ -1,5 +1,5 @@
 import type { Timeline } from '@evenkeel/timeline-rules';
-import { path, rectangle, text, type Frame } from '../pen.js';
+import { fitted, path, rectangle, text, type Frame } from '../pen.js';
 import type { LaneBox, Mark } from '../scene.js';
 import type { Ink } from '../theme.js';
 
@@ -37,7 +37,7 @@ export function symptoms(timeline: Timeline, frame: Frame, box: LaneBox): readon
     ...levels.map((level) => path({ key: `symptom-level-${level}`, lane: 'symptoms', d: cells[level] ?? '', fill: theme[`level-${level}` satisfies Ink] })),
     path({ key: 'symptom-strongest', lane: 'symptoms', d: ticks, fill: theme.text }),
     ...(frame.narrow ? [] : strips.map((strip, row) => text({
-      key: `symptom-${strip.code}`, lane: 'symptoms', x: plot.left - 8, y: box.top + row * stripHeight + stripHeight / 2 + 4, text: words.symptom(strip.code), size: 12 * frame.textScale, anchor: 'end', fill: theme.muted,
+      key: `symptom-${strip.code}`, lane: 'symptoms', x: plot.left - 8, y: box.top + row * stripHeight + stripHeight / 2 + 4, text: fitted(words.symptom(strip.code), 12 * frame.textScale, plot.left - 12), size: 12 * frame.textScale, anchor: 'end', fill: theme.muted,
     }))),
   ].filter((mark) => mark.kind === 'text' || mark.d !== '');
 }
