@@ -1,6 +1,6 @@
 import { Patient, type PatientQuery } from '@evenkeel/api-client';
 import { may } from '@evenkeel/care-team-rules';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { RecentCheckInsCard } from '../check-ins/recent-check-ins.js';
@@ -30,6 +30,8 @@ export function PatientPage() {
   const id = useParams()['patientId'] ?? '';
   const result = useOperation(Patient, { id }, { topics: ['patient', 'schedule', 'check-in', 'alert', 'alerts'], poll: true });
   const patient = result.data?.patient;
+  /** Patients whose record this page has shown: what is gone then was taken away, and that is another sentence. */
+  const [seen, setSeen] = useState<readonly string[]>([]);
   const back = may(role, 'patient.list') ? { to: '/patients', label: t('patients.title') } : { to: '/alerts', label: t('alerts') };
   if (patient === undefined) {
     return (
@@ -38,6 +40,8 @@ export function PatientPage() {
       </Page>
     );
   }
+  if (patient && !seen.includes(id)) setSeen([...seen, id]);
+  if (patient === null && seen.includes(id)) return <NoLongerShared back={back} />;
   if (patient === null) {
     return (
       <Page heading={t('patient.notFound')} back={back}>
@@ -54,6 +58,17 @@ export function PatientPage() {
       back={back}
       status={old ? <StatusLine>{t(online ? 'patients.notRefreshed' : 'patients.offline', { time: format.dayTime(new Date(result.dataUpdatedAt).toISOString()) })}</StatusLine> : null}
     />
+  );
+}
+
+/** Nothing of the record is left here: not on the page, and not in what the page remembers. */
+function NoLongerShared({ back }: { readonly back: { readonly to: string; readonly label: string } }) {
+  const { t } = useTranslation('care-team-staff');
+  return (
+    <Page heading={t('gone.heading')} back={back} focusKey="gone">
+      <p>{t('gone.text')}</p>
+      <ButtonLink to={back.to} variant="primary">{back.label}</ButtonLink>
+    </Page>
   );
 }
 
@@ -76,7 +91,7 @@ function PatientScreen({ patient, back, status }: { readonly patient: Shown; rea
         <Muted>{t('patient.zone', { zone: words.zone(patient.zone) })}</Muted>
         <PatientAlertsCard alerts={patient.alerts} />
         <SchedulesCard patientId={patient.id} patientZone={patient.zone} schedules={patient.schedules} mayChange={may(role, 'schedule.change')} />
-        <TeamCard team={patient.team} />
+        <TeamCard team={patient.team} patientId={patient.id} />
         <ConsentsCard consents={patient.consents} />
         <RecentCheckInsCard checkIns={patient.checkIns} />
         {may(role, 'dose-step.read') ? <DoseStepsCard steps={patient.doseSteps} today={today} /> : null}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { toneOf, viewOf } from '../escalation/own-alert.js';
@@ -13,6 +14,9 @@ import { useOutbox } from '../offline/use-outbox.js';
 import { DoseSentence, useDoseSentence } from '../taper/dose-sentence.js';
 import { momentNow } from './moment.js';
 import { useToday, type TodayData } from './use-today.js';
+
+/** Comes after the page, and is nothing when nobody used emergency access; without a line it is left out. */
+const EmergencyNotice = lazy(() => import('../care-team/emergency-notice.js').then((module) => ({ default: module.EmergencyNotice }), () => ({ default: () => null })));
 
 /** The patient's first screen: what is true about the dose, the check-in, and everything that waits on somebody. */
 export function TodayPage() {
@@ -32,6 +36,7 @@ export function TodayPage() {
       {today ? <DoseSentence today={today} /> : null}
       {copyFrom ? <Muted>{offline('from', { time: format.dayTime(copyFrom) })}</Muted> : null}
       {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
+      {today ? <Suspense><EmergencyNotice /></Suspense> : null}
       <BeforeSignIn />
       <Refused />
       <CheckInCard today={today} />

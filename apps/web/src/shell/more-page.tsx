@@ -1,10 +1,11 @@
 import { SetLanguage } from '@evenkeel/api-client';
+import { may } from '@evenkeel/care-team-rules';
 import type { Role } from '@evenkeel/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useArea } from '../kit/area.js';
-import { Button } from '../kit/button.js';
+import { Button, ButtonLink } from '../kit/button.js';
 import { ChoiceGrid } from '../kit/choice-grid.js';
 import { Card, Muted } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
@@ -32,6 +33,18 @@ export function MorePage() {
   };
   return (
     <Page heading={t('more.heading')} status={area === 'patient' ? <ConnectionLine /> : null}>
+      {area === 'patient' ? (
+        <Card title={t('more.record')}>
+          <ButtonLink to="/sharing" fill>{t('more.sharing')}</ButtonLink>
+          <ButtonLink to="/readers" fill>{t('more.readers')}</ButtonLink>
+        </Card>
+      ) : null}
+      {may(session.role, 'emergency.open') ? (
+        <Card title={t('shell-staff:emergency.title')}>
+          <Muted>{t('shell-staff:emergency.note')}</Muted>
+          <ButtonLink to="/emergency">{t('shell-staff:emergency.open')}</ButtonLink>
+        </Card>
+      ) : null}
       <Card title={t('more.comfort')}>
         <ChoiceGrid
           label={t('more.theme')}

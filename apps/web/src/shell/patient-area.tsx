@@ -16,6 +16,14 @@ const MyTimelinePage = lazy(() => import('../timeline/my-timeline-page.js').then
   navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
 )));
 
+const PatientSharing = lazy(() => import('../care-team/patient-sharing.js').then((module) => ({ default: module.PatientSharing }), (error: unknown) => (
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
+
+const AccountPage = lazy(() => import('../account/account-page.js').then((module) => ({ default: module.AccountPage }), (error: unknown) => (
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
+
 /** What a patient can reach from the bar at the bottom. Only what exists is named there. */
 export function PatientArea() {
   const { t } = useTranslation('shell');
@@ -31,6 +39,9 @@ export function PatientArea() {
         <Route path="/" element={<TodayPage />} />
         <Route path="/timeline" element={<Suspense fallback={<Loading what={t('what.timeline')} />}><MyTimelinePage /></Suspense>} />
         <Route path="/plan" element={<PlanPage />} />
+        <Route path="/sharing/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="sharing" /></Suspense>} />
+        <Route path="/readers" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="readers" /></Suspense>} />
+        <Route path="/account" element={<Suspense fallback={<Loading what={t('what.page')} />}><AccountPage /></Suspense>} />
         <Route path="/more" element={<MorePage />} />
         <Route path="/my-alerts/:alertId" element={<OwnAlertPage />} />
         <Route path="*" element={<NotFoundPage />} />

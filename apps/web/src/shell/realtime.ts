@@ -43,6 +43,10 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
   });
   socket.on('disconnect', (reason) => {
     if (reason !== 'io server disconnect') return;
+    // The server hung up: what this person may see has changed, or the server restarts. What is not on the screen is
+    // forgotten, and what is on it is asked for again now, not when the line is back.
+    queries.removeQueries({ type: 'inactive' });
+    void queries.invalidateQueries();
     clearTimeout(again);
     again = setTimeout(() => socket.connect(), 1_000);
   });

@@ -24,6 +24,7 @@ addStaffCatalogues();
 const StaffTimelinePage = lazy(() => import('../timeline/staff-timeline-page.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffTimelinePage })));
 
 /**
+const Oversight = lazy(() => import('../care-team/oversight.js').catch(loadAgainOnce).then((module) => ({ default: module.Oversight })));
  * Everything that staff see, loaded only for them. A scope adds its screens here: one destination, if it has a place in
  * the rail, and its routes. What a role may not do at all is not offered; the server decides in any case.
  */
@@ -40,6 +41,9 @@ export function StaffArea() {
     { to: '/more', label: t('nav.more') },
   ];
   const [first] = destinations;
+    ...(may(role, 'invitation.manage') ? [{ to: '/invitations', label: t('nav.invitations') }] : []),
+    ...(may(role, 'audit.read') ? [{ to: '/audit', label: t('nav.audit') }] : []),
+    ...(may(role, 'emergency.list') ? [{ to: '/emergency/reviews', label: t('nav.emergency') }] : []),
   const home = first === undefined || first.to === '/more' ? null : first.to;
   return (
     <AreaProvider value="staff">
@@ -58,6 +62,11 @@ export function StaffArea() {
               <Route path="*" element={<NotFoundPage />} />
             </Routes>
           </Frame>
+              <Route path="/account" element={<AccountPage />} />
+              {may(role, 'invitation.manage') ? <Route path="/invitations" element={<InvitationsPage />} /> : null}
+              {may(role, 'team.change') || may(role, 'team.leave') ? <Route path="/patients/:patientId/team/:membershipId" element={<Suspense fallback={<Loading what={t('care-team-staff:patient.what')} />}><Oversight part="member" /></Suspense>} /> : null}
+              {may(role, 'emergency.open') || may(role, 'emergency.list') ? <Route path="/emergency/*" element={<Suspense fallback={<Loading what={t('care-team-staff:emergency.what')} />}><Oversight part="emergency" /></Suspense>} /> : null}
+              {may(role, 'audit.read') ? <Route path="/audit" element={<Suspense fallback={<Loading what={t('audit-staff:what')} />}><Oversight part="audit" /></Suspense>} /> : null}
         </div>
       </TitlePrefix>
     </AreaProvider>

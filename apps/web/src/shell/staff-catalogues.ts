@@ -1,3 +1,5 @@
+import auditEn from '../audit/language/staff/en.json';
+import auditEs from '../audit/language/staff/es.json';
 import careTeamEn from '../care-team/language/staff/en.json';
 import careTeamEs from '../care-team/language/staff/es.json';
 import checkInsEn from '../check-ins/language/staff/en.json';
@@ -19,7 +21,7 @@ import shellEs from './language/staff/es.json';
 /** The words of the staff screens. They come with the staff area, so that no patient's phone loads them. */
 export function addStaffCatalogues(): void {
   addCatalogues({
-    en: { 'care-team-staff': careTeamEn, 'check-ins-staff': checkInsEn, 'escalation-staff': escalationEn, 'notifications-staff': notificationsEn, 'shell-staff': shellEn, 'taper-staff': taperEn, timeline: timelineEn, 'timeline-staff': timelineStaffEn },
-    es: { 'care-team-staff': careTeamEs, 'check-ins-staff': checkInsEs, 'escalation-staff': escalationEs, 'notifications-staff': notificationsEs, 'shell-staff': shellEs, 'taper-staff': taperEs, timeline: timelineEs, 'timeline-staff': timelineStaffEs },
+    en: { 'audit-staff': auditEn, 'care-team-staff': careTeamEn, 'check-ins-staff': checkInsEn, 'escalation-staff': escalationEn, 'notifications-staff': notificationsEn, 'shell-staff': shellEn, 'taper-staff': taperEn, timeline: timelineEn, 'timeline-staff': timelineStaffEn },
+    es: { 'audit-staff': auditEs, 'care-team-staff': careTeamEs, 'check-ins-staff': checkInsEs, 'escalation-staff': escalationEs, 'notifications-staff': notificationsEs, 'shell-staff': shellEs, 'taper-staff': taperEs, timeline: timelineEs, 'timeline-staff': timelineStaffEs },
   });
 }

@@ -67,8 +67,8 @@ function recipientOf({ recipientRole, recipientAccount }: ConsentWish, team: rea
 export const withoutKinds = (has: readonly ConsentCategory[], ended: readonly string[]): readonly ConsentCategory[] =>
   has.filter((category) => !ended.includes(category));
 
-/** Ending this changes who reads an alert, so it is asked twice. */
-export const endsAlertReading = (ended: readonly string[]): boolean => ended.includes('crisis_alerts');
+/** Ending one of these changes who can open an alert, or read the answers behind it, so it is asked twice. */
+export const endsAlertReading = (ended: readonly string[]): boolean => ended.includes('crisis_alerts') || ended.includes('alert_head');
 
 /** Removing a prescriber changes who answers alerts and who signs the plan, so it is asked twice. */
 export const asksTwiceToRemove = (role: TeamRole): boolean => role === 'prescriber';
