@@ -3,9 +3,9 @@ import { checkIn, crowd, type Device, Devices, dice, type Page, type Person, pho
 
 const moments = 30;
 const minute = 60_000;
-/** How long the page may lag behind a row (ms); after the death of the server, counted from its next life, it may take one round of asking more. */
+/** How long the page may lag behind a row (ms); after the death of the server, counted from its next life, the attempt to connect again may take a little more. */
 const limit = 10_000;
-const limitAfterDeath = 30_000;
+const limitAfterDeath = 15_000;
 
 type Fault = 'none' | 'worker-dies' | 'server-dies' | 'mail-refused' | 'mail-silent' | 'mail-back';
 const faults: readonly Fault[] = ['none', 'mail-silent', 'worker-dies', 'mail-back', 'none', 'mail-refused', 'server-dies', 'mail-back', 'none', 'worker-dies'];
