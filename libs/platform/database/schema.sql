@@ -31,6 +31,21 @@ CREATE OR REPLACE FUNCTION app.acting_role()
 AS $function$ SELECT nullif(current_setting('app.role', true), '') $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.admit_patient(of_patient uuid, invited_through uuid, membership uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    INSERT INTO clin.care_team_member (organisation_id, patient_id, id, account_id, role, on_rota, invited_by, accepted_at, starts_at)
+    SELECT i.organisation_id, p.id, membership, i.invited_by, 'coordinator', true, i.invited_by, clock.now(), clock.now()
+      FROM identity.invitation i JOIN identity.patient p ON p.id = of_patient AND p.organisation_id = i.organisation_id
+      WHERE i.id = invited_through AND i.purpose = 'patient' AND i.accepted_at IS NULL
+    ON CONFLICT DO NOTHING;
+    SELECT clin.refresh_grants(of_patient);
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION app.granted(wanted text)
  RETURNS uuid[]
  LANGUAGE sql
@@ -41,6 +56,44 @@ AS $function$
     FROM identity.access_grant g
     WHERE g.account_id = app.uid() AND g.role = app.acting_role() AND g.category = wanted
       AND g.valid_from <= clock.now() AND (g.valid_until IS NULL OR g.valid_until > clock.now())
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.is_invited(to_organisation uuid, as_role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT EXISTS (SELECT 1 FROM identity.invitation i WHERE i.organisation_id = to_organisation AND i.role = as_role
+    AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.known_staff()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT coalesce(array_agg(DISTINCT s.account_id), '{}') FROM (
+      SELECT m.account_id FROM clin.care_team_member m WHERE m.patient_id = ANY ((SELECT app.granted('team'))::uuid[])
+      UNION
+      SELECT e.actor_id::uuid FROM audit.entry e WHERE e.patient_id = ANY ((SELECT app.granted('team'))::uuid[]) AND e.actor_kind = 'person'
+      UNION
+      SELECT b.account_id FROM clin.break_glass b WHERE b.patient_id = ANY ((SELECT app.granted('team'))::uuid[])) s
+    WHERE app.acting_role() = 'patient'
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION app.only_in_emergency()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT coalesce(array_agg(g.patient_id), '{}') FROM (
+      SELECT patient_id FROM identity.access_grant
+       WHERE account_id = app.uid() AND role = app.acting_role() AND valid_from <= clock.now() AND (valid_until IS NULL OR valid_until > clock.now())
+       GROUP BY patient_id HAVING bool_and(basis_kind = 'break-glass')) g
   $function$
 ;
 
@@ -76,6 +129,20 @@ CREATE OR REPLACE FUNCTION app.uid()
 AS $function$ SELECT nullif(current_setting('app.uid', true), '')::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION clin.emergency_matches(wanted bytea)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT CASE
+      WHEN app.acting_role() NOT IN ('prescriber', 'safety-lead') OR NOT EXISTS (
+        SELECT 1 FROM identity.membership m WHERE m.account_id = app.uid() AND m.organisation_id = app.org() AND m.role = app.acting_role() AND m.ends_at IS NULL) THEN -1
+      WHEN (SELECT count(*) FROM audit.entry e WHERE e.action = 'emergency.look' AND e.actor_id = app.uid()::text AND e.at > clock.now() - interval '1 hour') >= 10 THEN -1
+      ELSE (SELECT count(*)::integer FROM (SELECT 1 FROM identity.patient p WHERE p.organisation_id = app.org() AND p.name_index = wanted LIMIT 2) found) END
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION clin.end_alert_grants(of_alert uuid)
  RETURNS void
  LANGUAGE sql
@@ -103,7 +170,71 @@ AS $function$
       WHERE a.id = of_alert AND a.status <> 'resolved'
         AND EXISTS (SELECT 1 FROM identity.membership m WHERE m.account_id = to_account AND m.role = acting
           AND m.organisation_id = a.organisation_id AND m.ends_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM clin.care_team_member t WHERE t.patient_id = a.patient_id AND t.account_id = to_account AND t.role = acting
+          AND t.ends_at >= a.opened_at)
     ON CONFLICT DO NOTHING
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION clin.open_break_glass(new_id uuid, wanted bytea, why text, words bytea, in_request text, review_due timestamp with time zone)
+ RETURNS TABLE(outcome text, patient_id uuid, alert_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  acting text := app.acting_role();
+  me uuid := app.uid();
+  org uuid := app.org();
+  instant timestamptz := clock.now();
+  found uuid[];
+  of_alert uuid;
+  org_name text;
+BEGIN
+  IF acting IS NULL OR acting NOT IN ('prescriber', 'safety-lead') OR NOT EXISTS (
+    SELECT 1 FROM identity.membership m WHERE m.account_id = me AND m.organisation_id = org AND m.role = acting
+      AND m.starts_at <= instant AND (m.ends_at IS NULL OR m.ends_at > instant)) THEN
+    RETURN QUERY SELECT 'not-found'::text, NULL::uuid, NULL::uuid; RETURN;
+  END IF;
+  -- One at a time for each person, so that two at once do not both count two.
+  PERFORM pg_advisory_xact_lock(hashtextextended('break-glass ' || me::text, 0));
+  IF EXISTS (SELECT 1 FROM clin.break_glass b WHERE b.account_id = me AND b.organisation_id = org
+      AND ((b.reviewed_at IS NULL AND b.review_due_at <= instant) OR (b.verdict = 'not-justified' AND b.reviewed_at > instant - interval '90 days'))) THEN
+    RETURN QUERY SELECT 'emergency-right-lost'::text, NULL::uuid, NULL::uuid; RETURN;
+  END IF;
+  IF (SELECT count(*) FROM clin.break_glass b WHERE b.account_id = me AND b.opened_at > instant - interval '24 hours') >= 3 THEN
+    RETURN QUERY SELECT 'emergency-too-often'::text, NULL::uuid, NULL::uuid; RETURN;
+  END IF;
+  SELECT array_agg(p.id) INTO found FROM (SELECT id FROM identity.patient WHERE organisation_id = org AND name_index = wanted LIMIT 2) p;
+  IF found IS NULL THEN RETURN QUERY SELECT 'emergency-no-match'::text, NULL::uuid, NULL::uuid; RETURN; END IF;
+  IF cardinality(found) > 1 THEN RETURN QUERY SELECT 'emergency-many-matches'::text, NULL::uuid, NULL::uuid; RETURN; END IF;
+  IF found[1] = ANY (app.granted('team')) THEN RETURN QUERY SELECT 'emergency-not-needed'::text, found[1], NULL::uuid; RETURN; END IF;
+  SELECT a.id INTO of_alert FROM clin.alert a
+   WHERE a.organisation_id = org AND a.patient_id = found[1] AND a.status <> 'resolved' AND a.tier IN ('E0', 'E1') AND NOT a.is_drill
+   ORDER BY a.tier, a.opened_at DESC LIMIT 1;
+  IF why = 'open-alert' AND of_alert IS NULL THEN RETURN QUERY SELECT 'emergency-no-alert'::text, NULL::uuid, NULL::uuid; RETURN; END IF;
+  SELECT o.name INTO org_name FROM identity.organisation o WHERE o.id = org;
+  INSERT INTO clin.break_glass (organisation_id, patient_id, id, account_id, role, affiliation, disclosed_by, opened_at, expires_at, reason, nature, alert_id, request_id, review_due_at)
+    VALUES (org, found[1], new_id, me, acting, org_name, org_name || ' (Evenkeel)', instant, instant + interval '60 minutes', why, words, of_alert, in_request,
+      least(review_due, instant + interval '5 days'));
+  INSERT INTO identity.access_grant (account_id, role, category, patient_id, valid_from, valid_until, basis_kind, basis_id)
+    SELECT me, acting, c, found[1], instant, instant + interval '60 minutes', 'break-glass', new_id
+      FROM unnest(ARRAY['team', 'identity_contacts', 'taper_plan', 'doses', 'recent_scores']) c;
+  RETURN QUERY SELECT 'opened'::text, found[1], of_alert;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION clin.recent_scores(of_patient uuid)
+ RETURNS TABLE(local_date date, question text, value smallint, answered_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT a.local_date, a.question, a.value, a.answered_at FROM clin.check_in_answer a
+     WHERE a.patient_id = of_patient AND of_patient = ANY ((SELECT app.granted('recent_scores'))::uuid[])
+       AND a.organisation_id = app.org() AND a.answered_at > clock.now() - interval '14 days' AND a.value >= 0
+     ORDER BY a.local_date DESC, a.answered_at DESC, a.question
   $function$
 ;
 
@@ -114,6 +245,9 @@ CREATE OR REPLACE FUNCTION clin.refresh_grants(of_patient uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
     DELETE FROM identity.access_grant WHERE patient_id = of_patient AND basis_kind IN ('self', 'team', 'consent');
+    DELETE FROM identity.access_grant g WHERE g.patient_id = of_patient AND g.basis_kind = 'alert'
+      AND EXISTS (SELECT 1 FROM clin.care_team_member m WHERE m.patient_id = of_patient AND m.account_id = g.account_id AND m.role = g.role AND m.ends_at >= g.valid_from)
+      AND NOT EXISTS (SELECT 1 FROM clin.care_team_member m WHERE m.patient_id = of_patient AND m.account_id = g.account_id AND m.role = g.role AND m.ends_at IS NULL);
     INSERT INTO identity.access_grant (account_id, role, category, patient_id, valid_from, valid_until, basis_kind, basis_id)
     SELECT p.account_id, rc.role, rc.category, p.id, p.created_at, NULL, 'self', p.id
       FROM identity.patient p JOIN clin.role_category rc ON rc.role = 'patient' AND rc.needs = 'self'
@@ -335,6 +469,13 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION identity.forget_name_index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$ BEGIN NEW.name_index := NULL; RETURN NEW; END $function$
+;
+
 CREATE OR REPLACE FUNCTION identity.moderate_alone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -489,26 +630,26 @@ AS $function$ INSERT INTO vault.access (hour, purpose, subject, detail) VALUES (
 ;
 
 CREATE OR REPLACE FUNCTION vault.owners_to_notify(personas bytea[])
- RETURNS SETOF bytea
+ RETURNS TABLE(persona bytea, owner bytea)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 BEGIN
   PERFORM vault.note('notify', NULL, cardinality(personas)::text);
-  RETURN QUERY SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = ANY (personas) ORDER BY m.persona_hmac;
+  RETURN QUERY SELECT m.persona_hmac, m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = ANY (personas) ORDER BY m.persona_hmac;
 END $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.personas_to_end(owner_groups bytea[])
- RETURNS SETOF bytea
+ RETURNS TABLE(owner_group bytea, persona bytea)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 BEGIN
   PERFORM vault.note('end-sessions', NULL, NULL);
-  RETURN QUERY SELECT m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = ANY (owner_groups);
+  RETURN QUERY SELECT m.owner_group_hmac, m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = ANY (owner_groups);
 END $function$
 ;
 
@@ -566,7 +707,7 @@ END $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid)
- RETURNS bytea
+ RETURNS TABLE(persona bytea, owner bytea)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -576,7 +717,7 @@ BEGIN
   SELECT u.* INTO open_one FROM vault.unsealing u
     WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now();
   PERFORM vault.note('unseal', open_one.persona_hmac, unsealing::text || CASE WHEN open_one.id IS NULL THEN ' refused' ELSE ' allowed' END);
-  RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac);
+  RETURN QUERY SELECT m.persona_hmac, m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac;
 END $function$
 ;
 
@@ -617,6 +758,20 @@ CREATE TABLE audit.seal (
 );
 ALTER TABLE audit.seal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit.seal FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE audit.verification (
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  intact boolean NOT NULL,
+  seals bigint NOT NULL,
+  rows bigint NOT NULL,
+  waiting bigint NOT NULL,
+  problems text[] NOT NULL,
+  head text,
+  CONSTRAINT verification_pkey PRIMARY KEY (id)
+);
+ALTER TABLE audit.verification ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit.verification FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE clin.ack_token (
   token_hash bytea NOT NULL,
@@ -759,6 +914,42 @@ CREATE TABLE clin.alert_trigger (
 ALTER TABLE clin.alert_trigger ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.alert_trigger FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE clin.break_glass (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  affiliation text NOT NULL,
+  disclosed_by text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  nature bytea NOT NULL,
+  alert_id uuid,
+  request_id text NOT NULL,
+  told_at timestamp with time zone,
+  review_due_at timestamp with time zone NOT NULL,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  verdict text,
+  review_note bytea,
+  CONSTRAINT break_glass_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  CONSTRAINT break_glass_check CHECK ((expires_at = (opened_at + '01:00:00'::interval))),
+  CONSTRAINT break_glass_check1 CHECK (((reason <> 'open-alert'::text) OR (alert_id IS NOT NULL))),
+  CONSTRAINT break_glass_check2 CHECK ((((reviewed_at IS NULL) = (verdict IS NULL)) AND ((reviewed_at IS NULL) = (reviewed_by IS NULL)))),
+  CONSTRAINT break_glass_check3 CHECK ((reviewed_by <> account_id)),
+  CONSTRAINT break_glass_id_key UNIQUE (id),
+  CONSTRAINT break_glass_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
+  CONSTRAINT break_glass_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT break_glass_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT break_glass_reason_check CHECK ((reason = ANY (ARRAY['open-alert'::text, 'seizure'::text, 'danger-to-life'::text, 'overdose'::text, 'other-clinician-asks'::text, 'cannot-be-reached'::text]))),
+  CONSTRAINT break_glass_role_check CHECK ((role = ANY (ARRAY['prescriber'::text, 'safety-lead'::text]))),
+  CONSTRAINT break_glass_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+);
+ALTER TABLE clin.break_glass ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.break_glass FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE clin.care_team_member (
   organisation_id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -772,6 +963,7 @@ CREATE TABLE clin.care_team_member (
   starts_at timestamp with time zone NOT NULL,
   ends_at timestamp with time zone,
   ended_reason text,
+  ended_by uuid,
   CONSTRAINT care_team_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   CONSTRAINT care_team_member_check CHECK (((ends_at IS NULL) OR (ended_reason IS NOT NULL))),
   CONSTRAINT care_team_member_id_key UNIQUE (id),
@@ -1441,7 +1633,12 @@ CREATE TABLE identity.credential (
   secret text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   last_used_at timestamp with time zone,
+  handle bytea,
+  pending boolean NOT NULL DEFAULT false,
+  last_step bigint,
+  sign_count bigint,
   CONSTRAINT credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  CONSTRAINT credential_handle CHECK (((kind = 'passkey'::text) = (handle IS NOT NULL))),
   CONSTRAINT credential_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'passkey'::text, 'totp'::text, 'recovery-code'::text]))),
   CONSTRAINT credential_pkey PRIMARY KEY (id)
 );
@@ -1457,6 +1654,60 @@ CREATE TABLE identity.data_key (
 );
 ALTER TABLE identity.data_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.data_key FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.factor_reset (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  agreed_by uuid,
+  agreed_at timestamp with time zone,
+  CONSTRAINT factor_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  CONSTRAINT factor_reset_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES identity.account(id),
+  CONSTRAINT factor_reset_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.account(id),
+  CONSTRAINT factor_reset_check CHECK ((asked_by <> account_id)),
+  CONSTRAINT factor_reset_check1 CHECK (((agreed_by IS NULL) OR ((agreed_by <> account_id) AND (agreed_by <> asked_by)))),
+  CONSTRAINT factor_reset_check2 CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  CONSTRAINT factor_reset_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
+  CONSTRAINT factor_reset_pkey PRIMARY KEY (id)
+);
+ALTER TABLE identity.factor_reset ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.factor_reset FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.invitation (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  purpose text NOT NULL,
+  role text NOT NULL,
+  patient_id uuid,
+  contact bytea NOT NULL,
+  email_index bytea NOT NULL,
+  language text NOT NULL,
+  token_hash bytea NOT NULL,
+  invited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  mailed_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone,
+  CONSTRAINT invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.account(id),
+  CONSTRAINT invitation_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  CONSTRAINT invitation_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  CONSTRAINT invitation_check2 CHECK (((purpose = 'care-team'::text) = (patient_id IS NOT NULL))),
+  CONSTRAINT invitation_check3 CHECK (((purpose = 'patient'::text) = (role = 'patient'::text))),
+  CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.account(id),
+  CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  CONSTRAINT invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
+  CONSTRAINT invitation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT invitation_purpose_check CHECK ((purpose = ANY (ARRAY['staff'::text, 'patient'::text, 'care-team'::text]))),
+  CONSTRAINT invitation_token_hash_key UNIQUE (token_hash)
+);
+ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.invitation FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE identity.membership (
   id uuid NOT NULL,
@@ -1486,11 +1737,40 @@ CREATE TABLE identity.organisation (
   fallback_phone text NOT NULL,
   fallback_email text,
   created_at timestamp with time zone NOT NULL,
+  second_factor_required boolean NOT NULL DEFAULT false,
   CONSTRAINT organisation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
   CONSTRAINT organisation_pkey PRIMARY KEY (id)
 );
 ALTER TABLE identity.organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.organisation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.passkey_challenge (
+  challenge_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  account_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT passkey_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  CONSTRAINT passkey_challenge_check CHECK (((purpose = 'sign-in'::text) = (account_id IS NULL))),
+  CONSTRAINT passkey_challenge_pkey PRIMARY KEY (challenge_hash),
+  CONSTRAINT passkey_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'sign-in'::text, 'second-factor'::text, 'step-up'::text])))
+);
+ALTER TABLE identity.passkey_challenge ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.passkey_challenge FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.password_reset (
+  id uuid NOT NULL,
+  email_index bytea NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  mailed_at timestamp with time zone,
+  used_at timestamp with time zone,
+  CONSTRAINT password_reset_pkey PRIMARY KEY (id),
+  CONSTRAINT password_reset_token_hash_key UNIQUE (token_hash)
+);
+ALTER TABLE identity.password_reset ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.password_reset FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE identity.patient (
   organisation_id uuid NOT NULL,
@@ -1502,6 +1782,7 @@ CREATE TABLE identity.patient (
   language text NOT NULL,
   risk bytea,
   created_at timestamp with time zone NOT NULL,
+  name_index bytea,
   CONSTRAINT patient_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
   CONSTRAINT patient_id_key UNIQUE (id),
   CONSTRAINT patient_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
@@ -1521,6 +1802,18 @@ CREATE TABLE identity.patient_zone (
 );
 ALTER TABLE identity.patient_zone ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.patient_zone FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE identity.pending_sign_in (
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT pending_sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id),
+  CONSTRAINT pending_sign_in_pkey PRIMARY KEY (token_hash)
+);
+ALTER TABLE identity.pending_sign_in ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.pending_sign_in FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE identity.session (
   id uuid NOT NULL,
@@ -1654,13 +1947,21 @@ CREATE INDEX access_grant_patient ON identity.access_grant USING btree (patient_
 CREATE INDEX account_disabled ON identity.account USING btree (disabled_at) WHERE (disabled_at IS NOT NULL);
 CREATE INDEX alert_due ON clin.alert USING btree (next_action_at) WHERE (status <> 'resolved'::text);
 CREATE INDEX alert_open ON clin.alert USING btree (organisation_id, patient_id) WHERE (status <> 'resolved'::text);
+CREATE INDEX break_glass_account ON clin.break_glass USING btree (account_id, opened_at);
+CREATE INDEX break_glass_open_review ON clin.break_glass USING btree (organisation_id, review_due_at) WHERE (reviewed_at IS NULL);
+CREATE INDEX break_glass_untold ON clin.break_glass USING btree (opened_at) WHERE (told_at IS NULL);
 CREATE INDEX care_team_member_account ON clin.care_team_member USING btree (account_id) WHERE (ends_at IS NULL);
 CREATE INDEX check_in_answer_overall ON clin.check_in_answer USING btree (organisation_id, patient_id, local_date) INCLUDE (value) WHERE (question = 'overall'::text);
 CREATE INDEX check_in_schedule_due ON clin.check_in_schedule USING btree (next_at) WHERE ((next_at IS NOT NULL) AND (NOT paused));
 CREATE INDEX check_in_unprompted ON clin.check_in USING btree (at) WHERE ((schedule_id IS NOT NULL) AND (delivered_at IS NULL) AND (answered_at IS NULL));
+CREATE INDEX credential_account ON identity.credential USING btree (account_id);
 CREATE INDEX crossing_waiting ON comm.crossing USING btree (at) WHERE (taken_at IS NULL);
+CREATE INDEX entry_at ON audit.entry USING brin (at);
+CREATE INDEX entry_emergency_look ON audit.entry USING btree (actor_id, at) WHERE (action = 'emergency.look'::text);
 CREATE INDEX entry_patient ON audit.entry USING btree (patient_id, id) WHERE (patient_id IS NOT NULL);
 CREATE INDEX entry_persona ON comm_audit.entry USING btree (persona_id, id) WHERE (persona_id IS NOT NULL);
+CREATE INDEX invitation_organisation ON identity.invitation USING btree (organisation_id, created_at);
+CREATE INDEX membership_ended ON identity.membership USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE INDEX membership_waiting ON comm.membership USING btree (community_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX message_log_about ON clin.message_log USING btree (about_id);
 CREATE INDEX message_waiting ON comm_outbox.message USING btree (id) WHERE (published_at IS NULL);
@@ -1669,6 +1970,9 @@ CREATE INDEX moderation_newest ON comm.moderation USING btree (community_id, at 
 CREATE INDEX notice_waiting ON comm.notice USING btree (due_at) WHERE (sent_at IS NULL);
 CREATE INDEX notification_due ON clin.notification USING btree (tier, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));
 CREATE INDEX notification_lease ON clin.notification USING btree (lease_until) WHERE (status = 'leased'::text);
+CREATE INDEX password_reset_address ON identity.password_reset USING btree (email_index, created_at);
+CREATE INDEX patient_name ON identity.patient USING btree (organisation_id, name_index);
+CREATE INDEX patient_unindexed ON identity.patient USING btree (id) WHERE (name_index IS NULL);
 CREATE INDEX persona_group ON comm.persona USING btree (group_id);
 CREATE INDEX post_author ON comm.post USING btree (author, created_at);
 CREATE INDEX post_thread ON comm.post USING btree (thread_id, created_at);
@@ -1679,9 +1983,12 @@ CREATE INDEX session_persona ON comm.session USING btree (persona_id) WHERE (NOT
 CREATE INDEX sign_in_attempt_network ON identity.sign_in_attempt USING btree (network, at);
 CREATE INDEX sign_in_attempt_recent ON identity.sign_in_attempt USING btree (email_index, at);
 CREATE INDEX thread_newest ON comm.thread USING btree (group_id, pinned DESC, last_at DESC);
+CREATE INDEX verification_at ON audit.verification USING btree (at);
 CREATE UNIQUE INDEX alert_one_open ON clin.alert USING btree (patient_id, family) WHERE (status <> 'resolved'::text);
 CREATE UNIQUE INDEX care_team_member_once ON clin.care_team_member USING btree (patient_id, account_id, role) WHERE (ends_at IS NULL);
+CREATE UNIQUE INDEX credential_handle ON identity.credential USING btree (handle) WHERE (kind = 'passkey'::text);
 CREATE UNIQUE INDEX credential_one_password ON identity.credential USING btree (account_id) WHERE (kind = 'password'::text);
+CREATE UNIQUE INDEX credential_one_totp ON identity.credential USING btree (account_id, pending) WHERE (kind = 'totp'::text);
 
 -- Triggers
 
@@ -1689,6 +1996,7 @@ CREATE TRIGGER guard_membership BEFORE UPDATE ON comm.membership FOR EACH ROW EX
 CREATE TRIGGER guard_post BEFORE UPDATE ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.guard_post();
 CREATE TRIGGER hold_reported AFTER INSERT ON comm.report FOR EACH ROW EXECUTE FUNCTION comm.hold_reported();
 CREATE TRIGGER moderate_alone BEFORE INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.moderate_alone();
+CREATE TRIGGER patient_renamed BEFORE UPDATE OF profile ON identity.patient FOR EACH ROW EXECUTE FUNCTION identity.forget_name_index();
 CREATE TRIGGER touch_thread AFTER INSERT OR UPDATE OF state ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.touch_thread();
 
 -- Policies
@@ -1696,57 +2004,86 @@ CREATE TRIGGER touch_thread AFTER INSERT OR UPDATE OF state ON comm.post FOR EAC
 CREATE POLICY append ON audit.entry FOR INSERT TO app_clin, engine WITH CHECK (true);
 CREATE POLICY auditor ON audit.entry FOR SELECT TO app_clin USING (((app.acting_role() = 'auditor'::text) AND (organisation_id = app.org())));
 CREATE POLICY gate ON audit.entry FOR INSERT TO gate WITH CHECK (true);
+CREATE POLICY own_record ON audit.entry FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON audit.entry FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY sealer ON audit.entry FOR SELECT TO engine USING (true);
 CREATE POLICY owner ON audit.seal FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY sealer ON audit.seal FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY auditor ON audit.verification FOR SELECT TO app_clin USING ((app.acting_role() = 'auditor'::text));
+CREATE POLICY owner ON audit.verification FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY verifier ON audit.verification FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY engine ON clin.ack_token FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON clin.ack_token FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON clin.alert FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.alert AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.alert AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.alert FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY raised ON clin.alert FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY seen ON clin.alert FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY stepped ON clin.alert FOR UPDATE TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.alert_context FOR INSERT TO engine WITH CHECK (true);
 CREATE POLICY engine_compares ON clin.alert_context FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.alert_context AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.alert_context FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_context FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('crisis_alerts'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.alert_context FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('crisis_alerts'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.alert_event FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.alert_event AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.alert_event FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_event FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.alert_event FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.alert_note AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.alert_note FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_note FOR SELECT TO app_clin USING (((app.acting_role() <> 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY written ON clin.alert_note FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() <> 'patient'::text) AND (written_by = app.uid()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.alert_trigger FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.alert_trigger AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.alert_trigger FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_trigger FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.alert_trigger FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.break_glass FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY own_doing ON clin.break_glass FOR SELECT TO app_clin USING (((account_id = app.uid()) AND (organisation_id = app.org())));
+CREATE POLICY own_record ON clin.break_glass FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
+CREATE POLICY owner ON clin.break_glass FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY review ON clin.break_glass FOR UPDATE TO app_clin USING (((app.acting_role() = 'safety-lead'::text) AND (organisation_id = app.org()) AND (account_id <> app.uid()) AND (reviewed_at IS NULL))) WITH CHECK (((organisation_id = app.org()) AND (reviewed_by = app.uid())));
+CREATE POLICY reviewers ON clin.break_glass FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['safety-lead'::text, 'auditor'::text])) AND (organisation_id = app.org())));
 CREATE POLICY engine ON clin.care_team_member FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_update ON clin.care_team_member AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY own_leaving ON clin.care_team_member FOR UPDATE TO app_clin USING (((account_id = app.uid()) AND (role = app.acting_role()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))) WITH CHECK ((account_id = app.uid()));
 CREATE POLICY owner ON clin.care_team_member FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY team ON clin.care_team_member FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
 CREATE POLICY team_change ON clin.care_team_member FOR UPDATE TO app_clin USING (((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])))) WITH CHECK ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
 CREATE POLICY engine ON clin.check_in FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.check_in AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.check_in AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_change ON clin.check_in FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
 CREATE POLICY own_new ON clin.check_in FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.check_in FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.check_in FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])));
+CREATE POLICY no_emergency_insert ON clin.check_in_answer AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.check_in_answer AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_change ON clin.check_in_answer FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
 CREATE POLICY own_new ON clin.check_in_answer FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.check_in_answer FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.check_in_answer FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])));
 CREATE POLICY engine ON clin.check_in_schedule FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.check_in_schedule AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.check_in_schedule AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.check_in_schedule FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.check_in_schedule FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])));
 CREATE POLICY set_again ON clin.check_in_schedule FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['coordinator'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (set_by = app.uid()) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
 CREATE POLICY set_new ON clin.check_in_schedule FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (set_by = app.uid()) AND (app.acting_role() = ANY (ARRAY['coordinator'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.check_in_text AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.check_in_text AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_change ON clin.check_in_text FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('free_text'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('free_text'::text) AS granted)::uuid[]))));
 CREATE POLICY own_new ON clin.check_in_text FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('free_text'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.check_in_text FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.check_in_text FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('free_text'::text) AS granted)::uuid[])));
 CREATE POLICY engine ON clin.consent FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.consent AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.consent AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_change ON clin.consent FOR UPDATE TO app_clin USING (((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])) AND (app.acting_role() = 'patient'::text))) WITH CHECK ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
+CREATE POLICY own_giving ON clin.consent FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.consent FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY team ON clin.consent FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
 CREATE POLICY owner ON clin.dose_step FOR ALL TO OWNER USING (true) WITH CHECK (true);
@@ -1760,11 +2097,14 @@ CREATE POLICY administrators ON clin.message_log FOR SELECT TO app_clin USING ((
 CREATE POLICY engine ON clin.message_log FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON clin.message_log FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON clin.notification FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.notification AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.notification AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.notification FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.notification FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY stepped ON clin.notification FOR UPDATE TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))) WITH CHECK ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.notification FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.notification_attempt FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.notification_attempt AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.notification_attempt FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.notification_attempt FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.notification_attempt FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
@@ -1862,37 +2202,87 @@ CREATE POLICY colleagues ON identity.account FOR SELECT TO app_clin USING (((id 
   WHERE ((m.account_id = account.id) AND (m.organisation_id = app.org()) AND (m.role <> 'patient'::text)))))));
 CREATE POLICY engine ON identity.account FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.account FOR SELECT TO gate USING (true);
+CREATE POLICY gate_new ON identity.account FOR INSERT TO gate WITH CHECK (true);
+CREATE POLICY known_to_patient ON identity.account FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (id = ANY (( SELECT app.known_staff() AS known_staff)::uuid[]))));
 CREATE POLICY not_for_moderators ON identity.account AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (id = app.uid())));
 CREATE POLICY own_language ON identity.account FOR UPDATE TO app_clin USING ((id = app.uid())) WITH CHECK ((id = app.uid()));
 CREATE POLICY owner ON identity.account FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY gate ON identity.credential FOR SELECT TO gate USING (true);
+CREATE POLICY gate_gone ON identity.credential FOR DELETE TO gate USING ((kind <> 'password'::text));
+CREATE POLICY gate_new ON identity.credential FOR INSERT TO gate WITH CHECK (true);
 CREATE POLICY gate_used ON identity.credential FOR UPDATE TO gate USING (true) WITH CHECK (true);
 CREATE POLICY owner ON identity.credential FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.data_key FOR SELECT TO engine USING (true);
+CREATE POLICY for_invitation ON identity.data_key FOR INSERT TO app_clin WITH CHECK ((app.acting_role() = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'patient'::text])));
 CREATE POLICY gate ON identity.data_key FOR SELECT TO gate USING (true);
+CREATE POLICY gate_new ON identity.data_key FOR INSERT TO gate WITH CHECK (true);
+CREATE POLICY known_to_patient ON identity.data_key FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (subject_id = ANY (( SELECT app.known_staff() AS known_staff)::uuid[]))));
 CREATE POLICY not_for_moderators ON identity.data_key AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (subject_id = app.uid())));
+CREATE POLICY of_invitation ON identity.data_key FOR SELECT TO app_clin USING ((EXISTS ( SELECT 1
+   FROM identity.invitation i
+  WHERE (i.id = data_key.subject_id))));
 CREATE POLICY of_reachable ON identity.data_key FOR SELECT TO app_clin USING (((subject_id = app.uid()) OR (EXISTS ( SELECT 1
    FROM identity.membership m
   WHERE ((m.account_id = data_key.subject_id) AND (m.organisation_id = app.org())))) OR (EXISTS ( SELECT 1
    FROM identity.patient p
   WHERE (p.id = data_key.subject_id)))));
 CREATE POLICY owner ON identity.data_key FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY administrators ON identity.factor_reset FOR SELECT TO app_clin USING (((organisation_id = app.org()) AND (app.acting_role() = 'administrator'::text)));
+CREATE POLICY gate ON identity.factor_reset FOR ALL TO gate USING (true) WITH CHECK (true);
+CREATE POLICY owner ON identity.factor_reset FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON identity.invitation FOR SELECT TO engine USING (true);
+CREATE POLICY engine_mailed ON identity.invitation FOR UPDATE TO engine USING (true);
+CREATE POLICY gate ON identity.invitation FOR SELECT TO gate USING (true);
+CREATE POLICY gate_accept ON identity.invitation FOR UPDATE TO gate USING (true);
+CREATE POLICY office ON identity.invitation FOR SELECT TO app_clin USING (((organisation_id = app.org()) AND
+CASE purpose
+    WHEN 'staff'::text THEN (app.acting_role() = 'administrator'::text)
+    WHEN 'patient'::text THEN (app.acting_role() = 'coordinator'::text)
+    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))
+END));
+CREATE POLICY office_new ON identity.invitation FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (invited_by = app.uid()) AND
+CASE purpose
+    WHEN 'staff'::text THEN (app.acting_role() = 'administrator'::text)
+    WHEN 'patient'::text THEN (app.acting_role() = 'coordinator'::text)
+    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))
+END));
+CREATE POLICY office_revoke ON identity.invitation FOR UPDATE TO app_clin USING (((organisation_id = app.org()) AND
+CASE purpose
+    WHEN 'staff'::text THEN (app.acting_role() = 'administrator'::text)
+    WHEN 'patient'::text THEN (app.acting_role() = 'coordinator'::text)
+    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))
+END));
+CREATE POLICY owner ON identity.invitation FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.membership FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.membership FOR SELECT TO gate USING (true);
+CREATE POLICY gate_again ON identity.membership FOR UPDATE TO gate USING (app.is_invited(organisation_id, role));
+CREATE POLICY gate_new ON identity.membership FOR INSERT TO gate WITH CHECK (app.is_invited(organisation_id, role));
 CREATE POLICY not_for_moderators ON identity.membership AS RESTRICTIVE FOR SELECT TO app_clin USING (((app.acting_role() IS DISTINCT FROM 'moderator'::text) OR (account_id = app.uid())));
 CREATE POLICY own_organisation ON identity.membership FOR SELECT TO app_clin USING (((account_id = app.uid()) OR ((organisation_id = app.org()) AND (app.acting_role() <> 'patient'::text))));
 CREATE POLICY owner ON identity.membership FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY administrators ON identity.organisation FOR UPDATE TO app_clin USING (((id = app.org()) AND (app.acting_role() = 'administrator'::text))) WITH CHECK ((id = app.org()));
 CREATE POLICY engine ON identity.organisation FOR SELECT TO engine USING (true);
 CREATE POLICY gate ON identity.organisation FOR SELECT TO gate USING (true);
 CREATE POLICY own_organisation ON identity.organisation FOR SELECT TO app_clin USING ((id = app.org()));
 CREATE POLICY owner ON identity.organisation FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY gate ON identity.passkey_challenge FOR ALL TO gate USING (true) WITH CHECK (true);
+CREATE POLICY owner ON identity.passkey_challenge FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON identity.password_reset FOR SELECT TO engine USING (true);
+CREATE POLICY engine_mailed ON identity.password_reset FOR UPDATE TO engine USING (true);
+CREATE POLICY gate ON identity.password_reset FOR ALL TO gate USING (true) WITH CHECK (true);
+CREATE POLICY owner ON identity.password_reset FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.patient FOR SELECT TO engine USING (true);
+CREATE POLICY engine_indexes ON identity.patient FOR UPDATE TO engine USING (true) WITH CHECK (true);
 CREATE POLICY gate ON identity.patient FOR SELECT TO gate USING (true);
+CREATE POLICY gate_new ON identity.patient FOR INSERT TO gate WITH CHECK (app.is_invited(organisation_id, 'patient'::text));
 CREATE POLICY owner ON identity.patient FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY reachable ON identity.patient FOR SELECT TO app_clin USING ((id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
 CREATE POLICY engine ON identity.patient_zone FOR SELECT TO engine USING (true);
+CREATE POLICY gate_new ON identity.patient_zone FOR INSERT TO gate WITH CHECK (true);
 CREATE POLICY owner ON identity.patient_zone FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY reachable ON identity.patient_zone FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
+CREATE POLICY gate ON identity.pending_sign_in FOR ALL TO gate USING (true) WITH CHECK (true);
+CREATE POLICY owner ON identity.pending_sign_in FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY gate ON identity.session FOR ALL TO gate USING (true) WITH CHECK (true);
 CREATE POLICY own ON identity.session FOR SELECT TO app_clin USING ((account_id = app.uid()));
 CREATE POLICY own_update ON identity.session FOR UPDATE TO app_clin USING ((account_id = app.uid())) WITH CHECK ((account_id = app.uid()));
@@ -1905,6 +2295,8 @@ CREATE POLICY own ON identity.socket_ticket FOR INSERT TO app_clin WITH CHECK ((
   WHERE ((s.id = socket_ticket.session_id) AND (s.account_id = app.uid())))));
 CREATE POLICY owner ON identity.socket_ticket FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY append ON outbox.message FOR INSERT TO app_clin WITH CHECK (true);
+CREATE POLICY gate ON outbox.message FOR INSERT TO gate WITH CHECK (true);
+CREATE POLICY gate_returning_id ON outbox.message FOR SELECT TO gate USING (true);
 CREATE POLICY owner ON outbox.message FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY relay ON outbox.message FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY returning_id ON outbox.message FOR SELECT TO app_clin USING (true);
@@ -1946,6 +2338,7 @@ GRANT USAGE ON SCHEMA identity TO engine;
 GRANT USAGE ON SCHEMA identity TO gate;
 GRANT USAGE ON SCHEMA outbox TO app_clin;
 GRANT USAGE ON SCHEMA outbox TO engine;
+GRANT USAGE ON SCHEMA outbox TO gate;
 GRANT USAGE ON SCHEMA vault TO bridge;
 
 -- Rights on functions
@@ -1956,7 +2349,11 @@ GRANT EXECUTE ON FUNCTION app.acting_role() TO bridge;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO gate;
+GRANT EXECUTE ON FUNCTION app.admit_patient(of_patient uuid, invited_through uuid, membership uuid) TO gate;
 GRANT EXECUTE ON FUNCTION app.granted(wanted text) TO app_clin;
+GRANT EXECUTE ON FUNCTION app.is_invited(to_organisation uuid, as_role text) TO gate;
+GRANT EXECUTE ON FUNCTION app.known_staff() TO app_clin;
+GRANT EXECUTE ON FUNCTION app.only_in_emergency() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.org() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.org() TO app_comm;
 GRANT EXECUTE ON FUNCTION app.org() TO bridge;
@@ -1970,9 +2367,12 @@ GRANT EXECUTE ON FUNCTION app.uid() TO bridge;
 GRANT EXECUTE ON FUNCTION app.uid() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.uid() TO engine;
 GRANT EXECUTE ON FUNCTION app.uid() TO gate;
+GRANT EXECUTE ON FUNCTION clin.emergency_matches(wanted bytea) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.end_alert_grants(of_alert uuid) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.end_alert_grants(of_alert uuid) TO engine;
 GRANT EXECUTE ON FUNCTION clin.grant_for_alert(of_alert uuid, to_account uuid, acting text) TO engine;
+GRANT EXECUTE ON FUNCTION clin.open_break_glass(new_id uuid, wanted bytea, why text, words bytea, in_request text, review_due timestamp with time zone) TO app_clin;
+GRANT EXECUTE ON FUNCTION clin.recent_scores(of_patient uuid) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.refresh_grants(of_patient uuid) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.responders(of_patients uuid[]) TO app_clin;
 GRANT EXECUTE ON FUNCTION clin.responders(of_patients uuid[]) TO engine;
@@ -2015,6 +2415,8 @@ GRANT INSERT, SELECT ON audit.entry TO app_clin;
 GRANT INSERT, SELECT ON audit.entry TO engine;
 GRANT INSERT ON audit.entry TO gate;
 GRANT INSERT, SELECT ON audit.seal TO engine;
+GRANT SELECT ON audit.verification TO app_clin;
+GRANT INSERT, SELECT ON audit.verification TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.ack_token TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.alert TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON clin.alert TO engine;
@@ -2025,6 +2427,8 @@ GRANT INSERT, SELECT ON clin.alert_event TO engine;
 GRANT INSERT, SELECT ON clin.alert_note TO app_clin;
 GRANT INSERT, SELECT ON clin.alert_trigger TO app_clin;
 GRANT INSERT, SELECT ON clin.alert_trigger TO engine;
+GRANT SELECT ON clin.break_glass TO app_clin;
+GRANT SELECT ON clin.break_glass TO engine;
 GRANT SELECT ON clin.care_team_member TO app_clin;
 GRANT SELECT ON clin.care_team_member TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in TO app_clin;
@@ -2033,7 +2437,7 @@ GRANT INSERT, SELECT, UPDATE ON clin.check_in_answer TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in_schedule TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in_schedule TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in_text TO app_clin;
-GRANT SELECT ON clin.consent TO app_clin;
+GRANT INSERT, SELECT ON clin.consent TO app_clin;
 GRANT SELECT ON clin.consent TO engine;
 GRANT SELECT ON clin.dose_step TO app_clin;
 GRANT DELETE, INSERT, SELECT, UPDATE ON clin.engine_beat TO engine;
@@ -2081,21 +2485,32 @@ GRANT SELECT ON identity.access_grant TO app_clin;
 GRANT SELECT ON identity.access_grant TO engine;
 GRANT SELECT ON identity.account TO app_clin;
 GRANT SELECT ON identity.account TO engine;
-GRANT SELECT ON identity.account TO gate;
-GRANT SELECT ON identity.credential TO gate;
-GRANT SELECT ON identity.data_key TO app_clin;
+GRANT INSERT, SELECT ON identity.account TO gate;
+GRANT DELETE, INSERT, SELECT ON identity.credential TO gate;
+GRANT INSERT, SELECT ON identity.data_key TO app_clin;
 GRANT SELECT ON identity.data_key TO engine;
-GRANT SELECT ON identity.data_key TO gate;
+GRANT INSERT, SELECT ON identity.data_key TO gate;
+GRANT SELECT ON identity.factor_reset TO app_clin;
+GRANT INSERT, SELECT, UPDATE ON identity.factor_reset TO gate;
+GRANT INSERT ON identity.invitation TO app_clin;
+GRANT SELECT ON identity.invitation TO engine;
+GRANT SELECT ON identity.invitation TO gate;
 GRANT SELECT ON identity.membership TO app_clin;
 GRANT SELECT ON identity.membership TO engine;
-GRANT SELECT ON identity.membership TO gate;
+GRANT INSERT, SELECT ON identity.membership TO gate;
 GRANT SELECT ON identity.organisation TO app_clin;
 GRANT SELECT ON identity.organisation TO engine;
 GRANT SELECT ON identity.organisation TO gate;
+GRANT INSERT, SELECT, UPDATE ON identity.passkey_challenge TO gate;
+GRANT SELECT ON identity.password_reset TO engine;
+GRANT INSERT, SELECT, UPDATE ON identity.password_reset TO gate;
 GRANT SELECT ON identity.patient TO app_clin;
 GRANT SELECT ON identity.patient TO engine;
+GRANT INSERT ON identity.patient TO gate;
 GRANT SELECT ON identity.patient_zone TO app_clin;
 GRANT SELECT ON identity.patient_zone TO engine;
+GRANT INSERT ON identity.patient_zone TO gate;
+GRANT INSERT, SELECT, UPDATE ON identity.pending_sign_in TO gate;
 GRANT SELECT ON identity.session TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON identity.session TO gate;
 GRANT INSERT, SELECT ON identity.sign_in_attempt TO gate;
@@ -2103,13 +2518,16 @@ GRANT INSERT ON identity.socket_ticket TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON identity.socket_ticket TO gate;
 GRANT INSERT ON outbox.message TO app_clin;
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox.message TO engine;
+GRANT INSERT ON outbox.message TO gate;
 GRANT DELETE, INSERT, SELECT ON outbox.socket_io_attachments TO engine;
 GRANT USAGE ON SEQUENCE outbox.socket_io_attachments_id_seq TO engine;
 
 -- Rights on columns
 
 GRANT SELECT (alert_id, digest, organisation_id, patient_id, revision, trigger_id) ON clin.alert_context TO engine;
-GRANT UPDATE (ended_reason, ends_at) ON clin.care_team_member TO app_clin;
+GRANT UPDATE (review_note, reviewed_at, reviewed_by, verdict) ON clin.break_glass TO app_clin;
+GRANT UPDATE (told_at) ON clin.break_glass TO engine;
+GRANT UPDATE (ended_by, ended_reason, ends_at) ON clin.care_team_member TO app_clin;
 GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
 GRANT INSERT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
 GRANT SELECT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
@@ -2126,7 +2544,16 @@ GRANT UPDATE (ended) ON comm.session TO app_comm;
 GRANT UPDATE (label, pinned, title) ON comm.thread TO app_comm;
 GRANT SELECT (id) ON comm_outbox.message TO app_comm;
 GRANT UPDATE (language) ON identity.account TO app_clin;
-GRANT UPDATE (last_used_at, secret) ON identity.credential TO gate;
+GRANT UPDATE (last_step, last_used_at, pending, secret, sign_count) ON identity.credential TO gate;
+GRANT SELECT (accepted_at, accepted_by, contact, created_at, expires_at, id, invited_by, language, mailed_at, organisation_id, patient_id, purpose, revoked_at, role) ON identity.invitation TO app_clin;
+GRANT UPDATE (revoked_at) ON identity.invitation TO app_clin;
+GRANT UPDATE (mailed_at) ON identity.invitation TO engine;
+GRANT UPDATE (accepted_at, accepted_by) ON identity.invitation TO gate;
+GRANT UPDATE (ends_at, starts_at) ON identity.membership TO gate;
+GRANT UPDATE (second_factor_required) ON identity.organisation TO app_clin;
+GRANT UPDATE (mailed_at) ON identity.password_reset TO engine;
+GRANT UPDATE (name_index) ON identity.patient TO engine;
 GRANT SELECT (account_id, country, id, language, organisation_id, zone) ON identity.patient TO gate;
 GRANT UPDATE (ended_at) ON identity.session TO app_clin;
 GRANT SELECT (id) ON outbox.message TO app_clin;
+GRANT SELECT (id) ON outbox.message TO gate;

@@ -30,12 +30,14 @@ export const triggerFamilies = [
   'hold-request',
   'rules-failed',
   'manual',
+  // A moderator of the peer group is worried about somebody who agreed to be contacted then.
+  'peer-concern',
 ] as const;
 
 export type TriggerFamily = (typeof triggerFamilies)[number];
 
 /** Where the finding came from. */
-export const triggerSources = ['check-in', 'free-text', 'silence', 'manual', 'drill', 'rules-failed'] as const;
+export const triggerSources = ['check-in', 'free-text', 'silence', 'manual', 'drill', 'rules-failed', 'bridge'] as const;
 
 export type TriggerSource = (typeof triggerSources)[number];
 

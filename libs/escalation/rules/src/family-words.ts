@@ -34,4 +34,5 @@ export const familyWords: Readonly<Record<TriggerFamily, Readonly<Record<WordLan
   'hold-request': { en: 'Request to hold', es: 'Petición de pausa' },
   'rules-failed': { en: 'Answers to be read by a person', es: 'Respuestas que debe leer una persona' },
   manual: { en: 'Raised by the team', es: 'Aviso del equipo' },
+  'peer-concern': { en: 'Concern from the peer group', es: 'Preocupación desde el grupo de apoyo' },
 };

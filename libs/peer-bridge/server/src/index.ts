@@ -1,1 +1,5 @@
 export * from './peer-bridge.module.js';
+export { CarryCrossings } from './use-cases/carry-crossings.js';
+export { EndPeerSessions } from './use-cases/end-peer-sessions.js';
+export { EnterPeerRealm } from './use-cases/enter-peer-realm.js';
+export { SendNotices } from './use-cases/send-notices.js';

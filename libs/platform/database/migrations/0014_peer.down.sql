@@ -4,7 +4,7 @@ REVOKE ALL ON SCHEMA app, clock FROM app_comm, comm_engine, bridge;
 DROP POLICY not_for_moderators ON identity.membership;
 DROP POLICY not_for_moderators ON identity.account;
 DROP POLICY not_for_moderators ON identity.data_key;
-DROP INDEX identity.account_disabled;
+DROP INDEX identity.account_disabled, identity.membership_ended;
 DROP TRIGGER moderate_alone ON identity.membership;
 DROP FUNCTION identity.moderate_alone();
 ALTER TABLE identity.membership DROP CONSTRAINT membership_role_check;

@@ -39,6 +39,7 @@ CREATE POLICY not_for_moderators ON identity.data_key AS RESTRICTIVE FOR SELECT 
   USING (app.acting_role() IS DISTINCT FROM 'moderator' OR subject_id = app.uid());
 -- Who has just been locked out is asked for every few seconds, so that their peer sessions end too.
 CREATE INDEX account_disabled ON identity.account (disabled_at) WHERE disabled_at IS NOT NULL;
+CREATE INDEX membership_ended ON identity.membership (ends_at) WHERE ends_at IS NOT NULL;
 
 CREATE TABLE comm.community (
   id             uuid PRIMARY KEY,
@@ -544,10 +545,10 @@ BEGIN
     FROM (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.sent_at IS NULL AND w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
     WHERE n.persona_id = due.persona_id AND n.due_at = due.due_at RETURNING n.persona_id;
 END $$;
-CREATE FUNCTION vault.owners_to_notify(personas bytea[]) RETURNS SETOF bytea LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE FUNCTION vault.owners_to_notify(personas bytea[]) RETURNS TABLE (persona bytea, owner bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   PERFORM vault.note('notify', NULL, cardinality(personas)::text);
-  RETURN QUERY SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = ANY (personas) ORDER BY m.persona_hmac;
+  RETURN QUERY SELECT m.persona_hmac, m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = ANY (personas) ORDER BY m.persona_hmac;
 END $$;
 
 -- Crises that were passed on and that nobody has settled. Whoever takes one has half a minute.
@@ -576,10 +577,10 @@ CREATE FUNCTION vault.settle_crossing(crossing uuid, what text) RETURNS void LAN
 -- Sealed personas of a person who has lost the right to come in, by the keyed hashes of all groups; and the end of their sessions.
 CREATE FUNCTION vault.group_ids() RETURNS TABLE (organisation_id uuid, community_id uuid, group_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
   AS $$ SELECT v.organisation_id, v.community_id, g.id FROM vault.community v LEFT JOIN comm.peer_group g ON g.community_id = v.community_id $$;
-CREATE FUNCTION vault.personas_to_end(owner_groups bytea[]) RETURNS SETOF bytea LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE FUNCTION vault.personas_to_end(owner_groups bytea[]) RETURNS TABLE (owner_group bytea, persona bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   PERFORM vault.note('end-sessions', NULL, NULL);
-  RETURN QUERY SELECT m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = ANY (owner_groups);
+  RETURN QUERY SELECT m.owner_group_hmac, m.persona_enc FROM vault.persona_map m WHERE m.owner_group_hmac = ANY (owner_groups);
 END $$;
 CREATE FUNCTION vault.end_sessions(personas uuid[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE ended_now integer;
@@ -608,14 +609,14 @@ BEGIN
   RETURN FOUND;
 END $$;
 -- The person, sealed, for the two who agreed and while their hour lasts.
-CREATE FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid) RETURNS bytea
+CREATE FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid) RETURNS TABLE (persona bytea, owner bytea)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE open_one vault.unsealing;
 BEGIN
   SELECT u.* INTO open_one FROM vault.unsealing u
     WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now();
   PERFORM vault.note('unseal', open_one.persona_hmac, unsealing::text || CASE WHEN open_one.id IS NULL THEN ' refused' ELSE ' allowed' END);
-  RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac);
+  RETURN QUERY SELECT m.persona_hmac, m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac;
 END $$;
 
 CALL app.protect('comm.community');
