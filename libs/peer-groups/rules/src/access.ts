@@ -7,6 +7,14 @@ const both = ['peer', 'moderator'] as const;
 /** What can be done in the peer realm, and as what. A verb opens a door; whose posts are behind it is for readers and rules. */
 export const verbs = {
   'me.read': both,
+  'membership.own': peer,
+  'thread.read': both,
+  'post.write': both,
+  'post.own': both,
+  'post.answer': both,
+  'queue.read': moderator,
+  'queue.decide': moderator,
+  'group.set': moderator,
 } as const satisfies Record<string, readonly PeerPart[]>;
 
 export type PeerVerb = keyof typeof verbs;

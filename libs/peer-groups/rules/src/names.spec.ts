@@ -6,7 +6,7 @@ describe('a made-up name', () => {
   it.each(['someone@example.org', 'www.me', 'call 415 555 0101', 'Miss Klonopin', 'K1onopin fan', 'Dr Lee', 'Moderator Ann', 'a/b'])('cannot be %s', (name) => {
     expect(nameProblem(name)).toBe('name-not-possible');
   });
-  it.each([['', 'name-too-short'], ['..', 'name-too-short'], ['a'.repeat(41), 'name-too-long'], ['Quiet Harbour 27', null], ['Zoë', null]])('%j: %s', (name, problem) => {
+  it.each([['', 'persona-name-too-short'], ['..', 'persona-name-too-short'], ['a'.repeat(41), 'persona-name-too-long'], ['Quiet Harbour 27', null], ['Zoë', null]])('%j: %s', (name, problem) => {
     expect(nameProblem(name)).toBe(problem);
   });
   it('is the same name however it is dressed up', () => {

@@ -2,19 +2,19 @@ import { medicineNames } from '@evenkeel/phrases';
 
 /** What makes two names one and the same to a reader: letters and digits alone, without case, accents and look-alikes. */
 export const nameKey = (name: string): string =>
-  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/0/g, 'o').replace(/[1|!]/g, 'l').replace(/[^\p{L}\p{N}]/gu, '');
+  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/0/g, 'o').replace(/[1|!i]/g, 'l').replace(/[^\p{L}\p{N}]/gu, '');
 
 export const nameLength = { least: 2, most: 40 } as const;
 
 /** Why a name cannot be had here, judged by the name alone. Names of people and clinics are for the bridge to compare. */
-export type NameProblem = 'name-too-short' | 'name-too-long' | 'name-not-possible';
+export type NameProblem = 'persona-name-too-short' | 'persona-name-too-long' | 'name-not-possible';
 
 /** The first thing that is wrong with a made-up name, or `null`. An address, a link, a number to call or a medicine is not a name. */
 export function nameProblem(name: string): NameProblem | null {
   const trimmed = name.trim();
   const key = nameKey(trimmed);
-  if (trimmed.length < nameLength.least || key.length < nameLength.least) return 'name-too-short';
-  if (trimmed.length > nameLength.most) return 'name-too-long';
+  if (trimmed.length < nameLength.least || key.length < nameLength.least) return 'persona-name-too-short';
+  if (trimmed.length > nameLength.most) return 'persona-name-too-long';
   if (/[@/\\<>\p{C}]|https?:|www\./iu.test(trimmed) || /(?:\d[\s().-]?){7,}/.test(trimmed)) return 'name-not-possible';
   if (/\bmoderat\w*|\bdoctor\w*|\bdr\b/i.test(trimmed)) return 'name-not-possible';
   return medicineNames.some((medicine) => key.includes(nameKey(medicine))) ? 'name-not-possible' : null;

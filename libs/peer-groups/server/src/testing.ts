@@ -1,7 +1,11 @@
-import { newRandomId } from '@evenkeel/database';
-import { PeerSealer } from '@evenkeel/encryption';
-import type { CommunityId, GroupId, PeerActor, PeerPart, PersonaId } from '@evenkeel/kernel';
+import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuditModule } from '@evenkeel/audit-server';
+import { CONFIG, Database, newRandomId, Outbox } from '@evenkeel/database';
+import { EncryptionModule, PeerSealer } from '@evenkeel/encryption';
+import { type CommunityId, type GroupId, type PeerActor, type PeerPart, type PersonaId, PersonaNames } from '@evenkeel/kernel';
 import type { TestDatabase } from '@evenkeel/testing';
+import { PeerGroupsModule } from './peer-groups.module.js';
 import { newToken, tokenHash } from './tokens.js';
 
 type Owned = Pick<TestDatabase, 'owner' | 'config'>;
@@ -78,4 +82,36 @@ export async function enterAs(t: Owned, persona: BuiltPersona, language: 'en' | 
      VALUES ($1, $2, $3, $4, $5, $6, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours')`,
     [actor.sessionId, tokenHash(token), persona.communityId, persona.personaId, persona.part, language]);
   return { cookie: `evenkeel_peer=${token}`, actor };
+}
+
+@Global()
+@Module({})
+class TestPlatform {
+  static of(t: TestDatabase, isPossible: (name: string) => boolean): DynamicModule {
+    const names: PersonaNames = { isPossible: (_, name) => Promise.resolve(isPossible(name)) };
+    return {
+      module: TestPlatform,
+      providers: [{ provide: CONFIG, useValue: t.config }, { provide: Database, useValue: t.database }, Outbox, { provide: PersonaNames, useValue: names }],
+      exports: [CONFIG, Database, Outbox, PersonaNames],
+    };
+  }
+}
+
+/** The scope as a process runs it, on a test database. What the bridge would say of a name is for the test to say. */
+export class PeerGroupsUnderTest {
+  private constructor(private readonly app: INestApplicationContext) {}
+
+  static async start(t: TestDatabase, isPossible: (name: string) => boolean = () => true): Promise<PeerGroupsUnderTest> {
+    @Module({ imports: [TestPlatform.of(t, isPossible), EncryptionModule, AuditModule, PeerGroupsModule] })
+    class Root {}
+    return new PeerGroupsUnderTest(await NestFactory.createApplicationContext(Root, { logger: false, abortOnError: false }));
+  }
+
+  get<T>(type: new (...args: never[]) => T): T {
+    return this.app.get(type, { strict: false });
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+  }
 }
