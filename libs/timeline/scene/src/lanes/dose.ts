@@ -71,8 +71,11 @@ function labels(steps: readonly Step[], frame: Frame, y: (step: Step) => number)
   const apart = frame.narrow ? 44 : 64;
   let free = -Infinity;
   return steps.flatMap((step, place) => {
-    const label = [step.switches || (place === 0 && steps.some((each) => each.switches)) ? words.drug(step.drug) : '', words.dose(step.micrograms), step.kind === 'hold' ? words.hold : '']
-      .filter((part) => part !== '').join(' ');
+    const drug = step.switches || (place === 0 && steps.some((each) => each.switches)) ? `${words.drug(step.drug)} ` : '';
+    const short = `${drug}${words.dose(step.micrograms)}`;
+    const long = step.kind === 'hold' ? `${short} ${words.hold}` : short;
+    // The next dose says more than that this one was held.
+    const label = frame.x(step.from - 0.5) + 4 + widthOf(long, size) + 6 <= frame.x(step.to - 0.5) || step.to >= frame.days ? long : short;
     const width = widthOf(label, size);
     const x = Math.min(frame.x(step.from - 0.5) + 4, plot.right - width);
     if (x < free) return [];
