@@ -67,7 +67,8 @@ export class WritePost {
   /** Limits that hold for everybody, moderators included, and that a crisis post passes. */
   private async pause(tx: Tx, actor: PeerActor, { group, membership }: Self, { words }: Draft): Promise<Refusal<WriteRefusal> | null> {
     const { secondsSince, lastHour } = await this.posts.pace(tx, actor.personaId);
-    if (membership?.mutedUntil != null && membership.mutedUntil > await tx.now()) return refuse('muted');
+    const mutedUntil = membership?.mutedUntil ?? null;
+    if (mutedUntil !== null && mutedUntil > await tx.now()) return refuse('muted');
     if (group?.readOnly === true) return refuse('group-read-only');
     const wait = secondsSince === null ? 0 : (group?.slowSeconds ?? 0) - secondsSince;
     if (wait > 0) return refuse('too-soon', null, { seconds: wait });
