@@ -22,11 +22,14 @@ const categoryOf: Readonly<Record<string, Category>> = {
   'identity.patient_zone': 'team', 'clin.care_team_member': 'team', 'clin.consent': 'team', 'clin.check_in_schedule': 'schedule', 'clin.check_in': 'schedule',
   'clin.check_in_answer': 'symptom_scores', 'clin.check_in_text': 'free_text', 'clin.dose_step': 'taper_plan', 'clin.alert': 'alert_head', 'clin.alert_trigger': 'alert_head',
   'clin.alert_event': 'alert_head', 'clin.notification': 'alert_head', 'clin.notification_attempt': 'alert_head', 'clin.alert_context': 'crisis_alerts', 'clin.alert_note': 'alert_head',
+  'clin.timeline_month': 'symptom_scores', 'clin.timeline_stale': 'symptom_scores', 'clin.annotation': 'free_text',
 };
 /** About a patient too, but for the person who is signed in: a session, a grant, a use of emergency access. */
 const ofTheReader = ['clin.break_glass', 'identity.access_grant', 'identity.session'];
 /** Nobody but staff reads closing notes. */
 const staffOnly = new Set(['clin.alert_note']);
+/** Whoever wrote an annotation reads it, whatever is shared, while they are on the team. */
+const byAuthor = 'clin.annotation';
 
 interface Reader {
   readonly who: string;
@@ -46,6 +49,9 @@ describe('S3: each line of defence alone', () => {
     t = await freshDatabase({ rows: rowClasses });
     folder = mkdtempSync(path.join(tmpdir(), 's3-'));
     await seedDemo({ ...t.config, EVENKEEL_DATA_DIR: folder });
+    // As if half of it had been folded: what is still to fold and what is folded are both there to be seen, or not.
+    await t.owner.query(`INSERT INTO clin.timeline_month (organisation_id, patient_id, month, overall_day, overall, symptom, level, folded_at)
+      SELECT DISTINCT organisation_id, patient_id, month, '{}'::smallint[], '{}'::smallint[], '{}'::text[], '{}'::smallint[], clock.now() FROM clin.timeline_stale`);
     const elsewhere = await buildOrganisation(t, { name: 'Another clinic' });
     const theirs = await buildPatient(t, { organisationId: elsewhere, name: 'Of another clinic' });
     const [home] = await select<{ id: OrganisationId }>(`SELECT id FROM identity.organisation WHERE id <> $1`, [elsewhere]);
@@ -123,6 +129,13 @@ describe('S3: each line of defence alone', () => {
     }) !== null));
   }
 
+  /** Patients of the team about whom this person wrote something in this role. */
+  async function written(actor: Actor): Promise<readonly PatientId[]> {
+    const team = await allowed(actor, 'team');
+    const rows = await select<{ id: PatientId }>(`SELECT DISTINCT patient_id AS id FROM ${byAuthor} WHERE author_id = $1 AND author_role = $2`, [actor.accountId, actor.role]);
+    return rows.map(({ id }) => id).filter((id) => team.has(id));
+  }
+
   const tablesAboutPatients = async (): Promise<string[]> => (await select<{ name: string }>(
     `SELECT table_schema || '.' || table_name AS name FROM information_schema.columns WHERE column_name = 'patient_id' AND table_schema IN ('identity', 'clin', 'outbox') ORDER BY 1`)).map((row) => row.name);
 
@@ -135,7 +148,7 @@ describe('S3: each line of defence alone', () => {
       let shown = 0;
       for (const { who, actor } of readers) {
         for (const [table, category] of Object.entries(categoryOf)) {
-          const may = actor.role === 'patient' && staffOnly.has(table) ? new Set() : await allowed(actor, category);
+          const may = actor.role === 'patient' && staffOnly.has(table) ? new Set() : new Set([...await allowed(actor, category), ...(table === byAuthor ? await written(actor) : [])]);
           const has = (await select<{ patient_id: PatientId }>(`SELECT DISTINCT patient_id FROM ${table}`)).map((row) => row.patient_id);
           const seen = await t.database.as(actor, (tx) => tx.query<{ patient_id: PatientId }>(`SELECT DISTINCT patient_id FROM ${table}`));
           expect([who, table, seen.map((row) => row.patient_id).sort()]).toEqual([who, table, has.filter((id) => may.has(id)).sort()]);
@@ -182,6 +195,8 @@ describe('S3: each line of defence alone', () => {
     const head = 'id patientId patientName family tier status';
     const record = 'id name phone team { displayName } consents { recipient } schedules { id } checkIns { id } doseSteps { id } alerts { id }';
 
+    const timeline = 'timeline(patientId: $id, from: "2025-10-01", pixels: 900) { patientId zone buckets { median } doses { micrograms } alerts { id } notes { id } }';
+
     it('answers no reader with anything of a patient who is not theirs', async () => {
       let answered = 0;
       for (const { who, actor, person } of readers) {
@@ -194,6 +209,7 @@ describe('S3: each line of defence alone', () => {
         ];
         for (const patient of foreign) {
           answers.push(await ask(cookie, `query($id: ID!) { patient(id: $id) { ${record} } }`, { id: patient.id }));
+          answers.push(await ask(cookie, `query($id: ID!) { ${timeline} timelineDay(patientId: $id, date: "2026-02-10") { answers { question } notes { text } } }`, { id: patient.id }));
           for (const id of patient.alerts.slice(0, 2)) answers.push(await ask(cookie, `query($id: ID!) { alert(id: $id) { head { ${head} } context { trigger } contact { phone } } ownAlert(id: $id) { reference } }`, { id }));
           for (const id of patient.checkIns) answers.push(await ask(cookie, `query($id: ID!) { checkInAnswers(checkInId: $id) { question value text } }`, { id }));
         }
@@ -212,8 +228,8 @@ describe('S3: each line of defence alone', () => {
       const { cookie } = await openSession(t, own.person);
       const [mine] = await allowed(own.actor, 'symptom_scores');
       const patient = patients.find(({ id }) => id === mine);
-      const { data } = await ask(cookie, `query($id: ID!, $checkIn: ID!) { patient(id: $id) { ${record} } checkInAnswers(checkInId: $checkIn) { question value } }`, { id: mine, checkIn: patient?.checkIns[0] });
-      expect(data).toMatchObject({ patient: { id: mine, name: patient?.name } });
+      const { data } = await ask(cookie, `query($id: ID!, $checkIn: ID!) { patient(id: $id) { ${record} } checkInAnswers(checkInId: $checkIn) { question value } ${timeline} }`, { id: mine, checkIn: patient?.checkIns[0] });
+      expect(data).toMatchObject({ patient: { id: mine, name: patient?.name }, timeline: { patientId: mine } });
       expect((data?.['checkInAnswers'] as unknown[]).length).toBeGreaterThan(0);
     });
 
@@ -232,6 +248,8 @@ describe('S3: each line of defence alone', () => {
           const answers = [
             await ask(cookie, `mutation($input: CheckInScheduleInput!) { setCheckInSchedule(input: $input) { __typename } }`, { input: schedule }),
             await ask(cookie, `query($input: CheckInScheduleInput!) { checkInPreview(input: $input) { __typename } }`, { input: schedule }),
+            await ask(cookie, `mutation($input: AddAnnotationInput!) { addAnnotation(input: $input) { __typename } }`,
+              { input: { id: '0a7e0000-0000-7000-8000-0000000000ab', patientId: patient.id, localDate: '2026-02-10', visibility: 'whole-team', text: 'Not theirs.' } }),
           ];
           for (const id of patient.checkIns.slice(0, 1)) {
             // Once as the answer to a check-in of theirs, once with an id that collides with it.

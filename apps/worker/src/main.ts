@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { SealEntries } from '@evenkeel/audit-server';
+import { CheckChain, SealEntries } from '@evenkeel/audit-server';
+import { IndexNames } from '@evenkeel/care-team-server';
 import { SweepCheckIns } from '@evenkeel/check-ins-server';
 import { type Config, ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
 import { newRandomId, Outbox } from '@evenkeel/database';
@@ -10,6 +11,7 @@ import type { SystemActor } from '@evenkeel/kernel';
 import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
 import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
+import { FoldTimeline } from '@evenkeel/timeline-server';
 import { repeat } from './loop.js';
 import { startPeerSide } from './peer-side.js';
 import { RelayOutbox } from './relay-outbox.js';
@@ -54,12 +56,20 @@ engine.start({
 const relay = app.get(RelayOutbox);
 const sweep = app.get(SweepCheckIns, { strict: false });
 const seal = app.get(SealEntries, { strict: false });
+const chain = app.get(CheckChain, { strict: false });
+const names = app.get(IndexNames, { strict: false });
+const fold = app.get(FoldTimeline, { strict: false });
 const pause = config.EVENKEEL_TICK_MS;
 const loops = [
   repeat(Math.min(pause, 250), async () => { while ((await relay.run(actor('outbox relay'), queue)).more); }, fault('outbox relay')),
   repeat(10 * 60_000, () => relay.forget(actor('outbox relay')), fault('outbox relay')),
   repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
+  // One batch a round: nobody waits for it, because the reader takes from the answers what is not folded yet.
+  repeat(pause, () => fold.run(actor('timeline fold')), fault('timeline fold')),
   repeat(pause, async () => { while (await seal.run(actor('audit seal')) > 0); }, fault('audit seal')),
+  // Once at the start and then daily; what it finds is on the auditor's page.
+  repeat(24 * 3_600_000, () => chain.run(actor('audit check')), fault('audit check')),
+  repeat(5 * pause, async () => { while (await names.run(actor('name index'))); }, fault('name index')),
 ];
 
 exitWithParent(config.EVENKEEL_SUPERVISED, async () => {

@@ -1,24 +1,25 @@
 import { type DynamicModule, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { AuditModule } from '@evenkeel/audit-server';
-import { CareTeamModule, rows as careTeamRows } from '@evenkeel/care-team-server';
+import { CareTeamHandlers, CareTeamModule, jobs as careTeamJobs, rows as careTeamRows } from '@evenkeel/care-team-server';
 import { CheckInHandlers, CheckInsModule, jobs as checkInJobs, rows as checkInRows } from '@evenkeel/check-ins-server';
 import type { Config } from '@evenkeel/config';
 import { DatabaseModule, type DatabaseRole, type RowClass } from '@evenkeel/database';
 import { EncryptionModule } from '@evenkeel/encryption';
-import { EscalationModule, rows as escalationRows } from '@evenkeel/escalation-server';
+import { EscalationHandlers, EscalationModule, rows as escalationRows } from '@evenkeel/escalation-server';
 import { HttpModule } from '@evenkeel/http';
-import { IdentityModule } from '@evenkeel/identity-server';
-import { NotificationsModule, rows as notificationRows } from '@evenkeel/notifications-server';
+import { IdentityModule, jobs as accountJobs } from '@evenkeel/identity-server';
+import { AccountMailHandlers, NotificationsModule, rows as notificationRows } from '@evenkeel/notifications-server';
 import { PeerBridgeModule } from '@evenkeel/peer-bridge-server';
 import { PeerGroupsModule, rows as peerRows } from '@evenkeel/peer-groups-server';
 import type { HandlerSet, JobDefinition, JobHandler } from '@evenkeel/queue';
 import { RealtimeModule } from '@evenkeel/realtime';
 import { SymptomsModule } from '@evenkeel/symptoms-server';
 import { TaperModule, rows as taperRows } from '@evenkeel/taper-server';
+import { TimelineModule } from '@evenkeel/timeline-server';
 
 /** The rooms of the house, from the top layer down. A new scope is one line here and nowhere else. */
 export const scopes: readonly Type[] = [
-  AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule, PeerBridgeModule,
+  AuditModule, IdentityModule, NotificationsModule, CareTeamModule, EscalationModule, SymptomsModule, TaperModule, CheckInsModule, TimelineModule, PeerBridgeModule,
 ];
 
 const platform: readonly Type[] = [EncryptionModule, HttpModule, RealtimeModule];
@@ -30,9 +31,9 @@ export const peerScopes: readonly Type[] = [PeerGroupsModule];
 export const rows: readonly RowClass[] = [...careTeamRows, ...escalationRows, ...notificationRows, ...taperRows, ...checkInRows, ...peerRows];
 
 /** Every job of the product. */
-export const jobs: readonly JobDefinition[] = [...checkInJobs as unknown as readonly JobDefinition[]];
+export const jobs: readonly JobDefinition[] = [...accountJobs as unknown as readonly JobDefinition[], ...careTeamJobs as unknown as readonly JobDefinition[], ...checkInJobs as unknown as readonly JobDefinition[]];
 
-const handlerSets: readonly Type<HandlerSet>[] = [CheckInHandlers];
+const handlerSets: readonly Type<HandlerSet>[] = [AccountMailHandlers, CareTeamHandlers, EscalationHandlers, CheckInHandlers];
 
 /** What the worker runs for those jobs; the registry compares the two lists before the first one starts. */
 export const handlersOf = (app: INestApplicationContext): readonly JobHandler[] =>

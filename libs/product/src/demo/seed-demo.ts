@@ -6,6 +6,7 @@ import pg from 'pg';
 import { demoAccounts, demoClinic } from './demo-clinic.js';
 import { organisation } from './people.js';
 import { storeAlerts } from './store-alerts.js';
+import { storeAnnotations } from './store-annotations.js';
 import { storeHistory } from './store-history.js';
 import { storePeople } from './store-people.js';
 
@@ -41,6 +42,7 @@ async function seedOnce(owner: pg.Client, sealer: Sealer): Promise<Seeding> {
       await storePeople(owner, sealer, clinic);
       await storeHistory(owner, sealer, clinic);
       await storeAlerts(owner, sealer, clinic);
+      await storeAnnotations(owner, sealer, clinic);
       for (const patient of clinic.patients) await owner.query('SELECT clin.refresh_grants($1)', [patient.id]);
       await owner.query(
         `INSERT INTO audit.entry (at, organisation_id, actor_kind, actor_id, action, object_kind, object_id, basis, request_id)
