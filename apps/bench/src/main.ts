@@ -1,13 +1,22 @@
 import { checkInRate } from './check-in-rate.js';
 import { escalationLatency } from './escalation-latency.js';
+import { timeline } from './timeline.js';
 
-/** `npm run bench -- NAME ...`; every bench without a name. Together under ten minutes on two cores. */
-const benches: Record<string, () => Promise<void>> = { 'escalation-latency': escalationLatency, 'check-in-rate': checkInRate };
+/**
+ * `npm run bench -- NAME ...`; every bench without a name. Together under ten minutes on two cores. `NAME=1,2` runs one with
+ * other sizes than its own, to try it out.
+ */
+const benches: Record<string, (sizes?: readonly number[]) => Promise<void>> = {
+  'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), timeline,
+};
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benches));
+const wanted = new Map(process.argv.slice(2).map((word) => {
+  const [name = '', sizes] = word.split('=');
+  return [name, sizes?.split(',').map(Number)];
+}));
+const unknown = [...wanted.keys()].filter((name) => !(name in benches));
 if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
 }
-for (const [name, bench] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await bench();
+for (const [name, bench] of Object.entries(benches)) if (wanted.size === 0 || wanted.has(name)) await bench(wanted.get(name));
