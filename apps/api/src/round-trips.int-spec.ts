@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { giveConsent, joinTeam } from '@evenkeel/care-team-server/testing';
 import { newRandomId } from '@evenkeel/database';
 import { prepareGraphql } from '@evenkeel/graphql';
 import { createLog, nestLog, prepareHttp } from '@evenkeel/http';
@@ -26,6 +27,8 @@ describe('round trips to the database', () => {
   let tap: WireTap;
   let app: NestExpressApplication;
   let cookie: string;
+  let therapist: string;
+  let patientId: string;
 
   beforeAll(async () => {
     t = await freshDatabase({ rows });
@@ -42,11 +45,16 @@ describe('round trips to the database', () => {
     const patient = await buildPatient(t, { organisationId });
     await planStep(t, { organisationId, patientId: patient.patientId, startsOn: '2026-02-20', total: 1875, signedBy: prescriber.accountId });
     ({ cookie } = await openSession(t, patient));
+    const member = await buildStaff(t, { organisationId, role: 'therapist' });
+    ({ patientId } = patient);
+    await joinTeam(t, { organisationId, patientId: patient.patientId, accountId: member.accountId, role: 'therapist' });
+    await giveConsent(t, { organisationId, patientId: patient.patientId, to: { role: 'therapist' } });
+    ({ cookie: therapist } = await openSession(t, member));
   }, 60_000);
   afterAll(async () => { await app.close(); await tap.close(); await t.close(); });
 
-  const ask = async (query: string, variables = {}): Promise<Record<string, unknown>> => {
-    const { body } = await supertest(app.getHttpServer()).post('/graphql').set({ 'x-evenkeel-client': 'web', cookie }).send({ query, variables });
+  const ask = async (query: string, variables = {}, as = cookie): Promise<Record<string, unknown>> => {
+    const { body } = await supertest(app.getHttpServer()).post('/graphql').set({ 'x-evenkeel-client': 'web', cookie: as }).send({ query, variables });
     const { data, errors } = body as { data: Record<string, unknown> | null; errors?: unknown };
     if (data === null || errors !== undefined) throw new Error(JSON.stringify(errors));
     return data;
@@ -85,6 +93,13 @@ describe('round trips to the database', () => {
     expect(told(heard)).toEqual([
       ['WITH'], ['START', 'set_config', 'INTO clin.check_in'], ['WITH', 'SELECT'], ['INTO audit.entry', 'INTO outbox.message', 'COMMIT'],
     ]);
+    expect(heard.roundTrips).toBe(4);
+  });
+
+  it('of two years of a timeline by somebody of the team: the session, where they stand, the record, the audit with the end', async () => {
+    const timeline = '($id: ID!) { timeline(patientId: $id, from: "2024-03-03", to: "2026-03-02", pixels: 900) { shared buckets { median } doses { micrograms } alerts { id } notes { id } } }';
+    const heard = await counted(async () => expect(await ask(`query${timeline}`, { id: patientId }, therapist)).toMatchObject({ timeline: { doses: { micrograms: [1875] } } }));
+    expect(told(heard)).toEqual([['WITH'], ['START', 'set_config', 'WITH'], ['WITH'], ['INTO audit.entry', 'COMMIT']]);
     expect(heard.roundTrips).toBe(4);
   });
 
