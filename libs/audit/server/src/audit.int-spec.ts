@@ -4,6 +4,8 @@ import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { Audit } from './audit.js';
 import { AuditStore } from './store/audit.store.js';
 import { SealStore } from './store/seal.store.js';
+import { VerificationStore } from './store/verification.store.js';
+import { CheckChain } from './use-cases/check-chain.js';
 import { SealEntries } from './use-cases/seal-entries.js';
 import { VerifySeals } from './use-cases/verify-seals.js';
 
@@ -137,6 +139,12 @@ describe('the audit', () => {
     ['a changed row', `UPDATE audit.entry SET basis = 'other' WHERE id = (SELECT min(id) FROM audit.entry)`, /rows of seal 1 were changed/],
     ['a removed row', `DELETE FROM audit.entry WHERE id = (SELECT max(id) FROM audit.entry)`, /rows of seal \d+ were changed/],
     ['a row moved to another time', `UPDATE audit.entry SET at = at + interval '1 microsecond' WHERE id = (SELECT min(id) FROM audit.entry)`, /seal 1 were changed/],
+    ['two rows that changed places', `WITH two AS (SELECT min(id) AS one, min(id) + 1 AS other FROM audit.entry)
+      UPDATE audit.entry e SET action = o.action, basis = o.basis, request_id = o.request_id, actor_id = o.actor_id FROM two, audit.entry o
+       WHERE (e.id = two.one AND o.id = two.other) OR (e.id = two.other AND o.id = two.one)`, /seal 1 were changed/],
+    ['a tail cut off before the newest seal', `DELETE FROM audit.entry WHERE id > (SELECT min(id) + 2 FROM audit.entry)`, /rows of seal \d+ were changed/],
+    ['all rows gone', `TRUNCATE audit.entry`, /rows of seal 1 were changed/],
+    ['a seal that was computed anew for changed rows', `UPDATE audit.seal SET previous = '\\x00' WHERE number = 2`, /seal 2 does not hang on the one before/],
     ['a removed seal', `DELETE FROM audit.seal WHERE number = 1`, /seal 1 is missing/],
     ['a smuggled row', `INSERT INTO audit.entry (id, at, actor_kind, actor_id, action, object_kind, basis, request_id)
       OVERRIDING SYSTEM VALUE VALUES (0, clock.now(), 'system', 'x', 'x', 'x', 'x', 'x')`, /1 rows lie behind the newest seal/],
@@ -148,6 +156,21 @@ describe('the audit', () => {
     expect((await tamper(sql)).join()).toMatch(problem);
     await restore(copy.rows, seals.rows);
     expect((await verify.run(engine)).intact).toBe(true);
+  });
+
+  it('detects a chain that was cut off with its seals, by the seal of the check before', async () => {
+    const check = new CheckChain(t.database, verify, new SealStore(), new VerificationStore());
+    await sealAll();
+    expect(await check.run(engine)).toMatchObject({ intact: true, problems: [] });
+    const copy = await t.owner.query('SELECT * FROM audit.entry');
+    const seals = await t.owner.query('SELECT * FROM audit.seal');
+    await t.owner.query(`DELETE FROM audit.entry WHERE id <@ (SELECT ids FROM audit.seal ORDER BY number DESC LIMIT 1); DELETE FROM audit.seal WHERE number = (SELECT max(number) FROM audit.seal)`);
+    expect((await verify.run(engine)).intact).toBe(true);
+    expect((await check.run(engine)).problems.join()).toMatch(/the newest seal of the check before, number \d+, is gone/);
+    await restore(copy.rows, seals.rows);
+    expect((await check.run(engine)).intact).toBe(true);
+    await expect(t.database.engine(engine, (tx) => tx.query('DELETE FROM audit.verification'))).rejects.toThrow(/permission denied/);
+    await expect(t.database.as({ ...prescriber(), role: 'auditor' }, (tx) => tx.query('UPDATE audit.verification SET intact = true'))).rejects.toThrow(/permission denied/);
   });
 
   /** Puts both tables back as they were, value by value. */

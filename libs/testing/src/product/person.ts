@@ -16,7 +16,7 @@ const headers = { 'content-type': 'application/json', 'x-evenkeel-client': 'web'
 
 /** Somebody who is signed in, without a browser. */
 export class Person {
-  private constructor(readonly url: string, readonly email: string, private readonly cookie: string, readonly patientId: string | null) {}
+  private constructor(readonly url: string, readonly email: string, private cookie: string, readonly patientId: string | null) {}
 
   static async signIn(url: string, email: string, password: string): Promise<Person> {
     const answer = await fetch(`${url}/auth/sign-in`, { method: 'POST', headers, body: JSON.stringify({ email, password }) });
@@ -40,6 +40,19 @@ export class Person {
     const { data, errors } = (await answer.json()) as { data?: Data; errors?: unknown };
     if (errors !== undefined || data === undefined || data === null) throw new Error(`${operation} answered ${answer.status}: ${JSON.stringify(errors)}`);
     return data;
+  }
+
+  /** Proves again who it is, as the page asks before what needs a fresh proof. The session has another cookie from then on. */
+  async proveAgain(password: string): Promise<void> {
+    const answer = await this.post('/auth/step-up', { password, code: '' });
+    if (answer.status !== 200) throw new Error(`The proof was answered with ${answer.status}`);
+    this.take(answer);
+  }
+
+  /** Goes on with the cookie of an answer, as a browser does after a change of role. */
+  take(answer: Response): void {
+    const cookies = answer.headers.getSetCookie();
+    if (cookies.length > 0) this.cookie = cookies.map((line) => line.split(';')[0]).join('; ');
   }
 
   async post(path: string, body: unknown = {}): Promise<Response> {

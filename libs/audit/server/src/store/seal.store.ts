@@ -40,6 +40,11 @@ export class SealStore {
     return newest ?? null;
   }
 
+  /** Whether a seal with this hash is part of the chain. */
+  async has(tx: Tx, hash: Buffer): Promise<boolean> {
+    return (await tx.one<{ has: boolean }>('SELECT EXISTS (SELECT FROM audit.seal WHERE hash = $1) AS has', [hash])).has;
+  }
+
   async after(tx: Tx, number: number, limit: number): Promise<Seal[]> {
     return tx.query<Seal>(`SELECT ${seal} FROM ${homeOf(tx.actor).schema}.seal WHERE number > $1 ORDER BY number LIMIT $2`, [number, limit]);
   }

@@ -1,5 +1,6 @@
 import { Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access as Readings, PatientRecordType, PatientSummaryType } from '@evenkeel/care-team-server';
+import { Audit } from '@evenkeel/audit-server';
+import { Access as Readings, auditedReads, PatientRecordType, PatientSummaryType } from '@evenkeel/care-team-server';
 import { Database } from '@evenkeel/database';
 import { type GraphqlContext, Shown, signedIn } from '@evenkeel/graphql';
 import type { PatientId } from '@evenkeel/kernel';
@@ -9,14 +10,16 @@ import { AlertHeadType, toAlertHeadType } from './alert-head.type.js';
 /** Alerts on the pages of patients, which care-team owns. */
 @Resolver(() => PatientRecordType)
 export class PatientAlertsResolver {
-  constructor(private readonly database: Database, private readonly readings: Readings, private readonly reader: AlertReader) {}
+  constructor(private readonly database: Database, private readonly readings: Readings, private readonly reader: AlertReader, private readonly audit: Audit) {}
 
   @ResolveField(() => [AlertHeadType])
   @Shown('alert_head')
   async alerts(@Parent() { id }: PatientRecordType, @Context() context: GraphqlContext): Promise<AlertHeadType[]> {
     const actor = signedIn(context);
     return this.database.as(actor, async (tx) => {
-      if (!(await this.readings.patients(tx, actor, 'alert_head', [id])).has(id)) return [];
+      const allowed = await this.readings.readings(tx, actor, 'alert_head', [id]);
+      if (!allowed.has(id)) return [];
+      await this.audit.readAll(tx, auditedReads(allowed, 'alert_head', { kind: 'alert', id: null }));
       return (await this.reader.heads(tx, await this.reader.ofPatient(tx, id, 20))).map(toAlertHeadType);
     });
   }
@@ -25,7 +28,7 @@ export class PatientAlertsResolver {
 /** How many alerts of each patient are open, one statement for a whole list. */
 @Resolver(() => PatientSummaryType)
 export class PatientSummaryAlertsResolver {
-  constructor(private readonly database: Database, private readonly readings: Readings, private readonly reader: AlertReader) {}
+  constructor(private readonly database: Database, private readonly readings: Readings, private readonly reader: AlertReader, private readonly audit: Audit) {}
 
   @ResolveField(() => Int)
   @Shown('alert_head')
@@ -42,8 +45,11 @@ export class PatientSummaryAlertsResolver {
   private counts(context: GraphqlContext, id: PatientId): Promise<OpenCount | null> {
     return context.loaders.get<OpenCount>('open alerts of patient, by alert_head', async (ids) => {
       const actor = signedIn(context);
-      return this.database.as(actor, async (tx) =>
-        this.reader.openCounts(tx, [...await this.readings.patients(tx, actor, 'alert_head', ids as readonly PatientId[])]));
+      return this.database.as(actor, async (tx) => {
+        const allowed = await this.readings.readings(tx, actor, 'alert_head', ids as readonly PatientId[]);
+        await this.audit.readAll(tx, auditedReads(allowed, 'alert_head', { kind: 'alert', id: null }));
+        return this.reader.openCounts(tx, [...allowed.keys()]);
+      });
     }).load(id);
   }
 }
