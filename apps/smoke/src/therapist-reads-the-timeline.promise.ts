@@ -154,8 +154,7 @@ describe('the shared timeline', () => {
       const dots = svg.querySelector('[data-mark="overall-dots"]')?.getAttribute('d') ?? '';
       return [...dots.matchAll(/M([\d.]+),([\d.]+)/g)].map((match) => [Math.floor((Number(match[1]) - left) / width), Math.round(((zero - Number(match[2])) / (zero - ten)) * 10)]);
     });
-    const marks = await chart(page).locator('*').count();
-    expect(marks).toBeLessThanOrEqual(700);
+    expect(await chart(page).locator('*').count()).toBeLessThanOrEqual(700);
     await press(page, t('timeline', 'view.table'));
     const table = page.getByRole('table');
     await table.waitFor();
@@ -204,10 +203,8 @@ describe('the shared timeline', () => {
       await page.getByText(words[visibility]).waitFor();
     }
     await read();
-    expect(await spoken(page)).toBe(expected(0));
+    await until(`the slider saying: ${expected(0)}`, async () => (await spoken(page)) === expected(0));
 
-    const { rows: [count] } = await product.t.owner.query<{ count: string }>('SELECT count(*) AS count FROM clin.annotation WHERE patient_id = $1', [patientId]);
-    expect(Number(count?.count)).toBeGreaterThanOrEqual(3);
     const readers = [
       { who: await device(desk, await product.signIn('prescriber', 0)), at: `/patients/${patientId}/timeline`, sees: ['whole-team'] },
       { who: await device(phone, await product.signIn('patient', 0)), at: '/timeline', sees: ['patient-too', 'whole-team'] },
@@ -242,7 +239,7 @@ describe('the shared timeline', () => {
     await chosen(page, 40);
     await slider(page).press('End');
     await read();
-    expect(await spoken(page)).toBe(expected(41));
+    await until(`the slider saying: ${expected(41)}`, async () => (await spoken(page)) === expected(41));
     expect(await page.evaluate(() => (globalThis as { neverReloaded?: boolean }).neverReloaded)).toBe(true);
   }, 60_000);
 

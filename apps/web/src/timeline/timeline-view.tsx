@@ -1,5 +1,5 @@
 import { Timeline as TimelineOf } from '@evenkeel/api-client';
-import { sceneLanes, addDays, daysBetween, plotWidth, type SceneLane } from '@evenkeel/timeline-scene';
+import { sceneLanes, addDays, daysBetween, plotWidth } from '@evenkeel/timeline-scene';
 import type { Timeline } from '@evenkeel/timeline-rules';
 import { useCallback, useId, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,12 @@ import { hiddenLanes, keepHiddenLanes } from './lane-memory.js';
 import { LanesChoice } from './lanes-choice.js';
 import { OverviewStrip } from './overview-strip.js';
 import { SpanChoice } from './span-choice.js';
-import { dayOf, firstView, type Span, type View } from './span.js';
+import { dayOf, firstView, type Known, type Span, type View } from './span.js';
 import { TimelineChart } from './timeline-chart.js';
 import { TimelineTable } from './timeline-table.js';
 import styles from './timeline.module.css';
 import { timelineFrom, timelineTopics, useTimeline } from './use-timeline.js';
-import { useTimelineWords } from './use-timeline-words.js';
+import { useTimelineWords, type TimelineWords } from './use-timeline-words.js';
 import { useWidth } from './use-width.js';
 import { Withheld } from './withheld.js';
 
@@ -41,6 +41,8 @@ interface TimelineViewProps extends DayCardParts {
 /** Charts of a phone are as wide as the phone for six weeks; more days get more room, and scroll. */
 const stretchOf: Readonly<Record<Span, number>> = { 'six-weeks': 1, 'three-months': 1.5, year: 2, all: 2 };
 const narrowBelow = 640;
+/** What the frame around the chart takes from its width. */
+const framePixels = 26;
 
 /** A patient's record on one time axis, as a chart or as a table, with the chosen day below. The same for everybody who may read it. */
 export function TimelineView({ patientId, above, back, status, own = false, emptyAction, ...parts }: TimelineViewProps) {
@@ -51,21 +53,14 @@ export function TimelineView({ patientId, above, back, status, own = false, empt
   const { comfort } = useComfort();
   const { role } = useSignedIn();
   const [view, setView] = useState<View>(firstView);
-  const [date, setDate] = useState<string | null>(null);
-  const [asTable, setAsTable] = useState(false);
-  const [hidden, setHidden] = useState(() => hiddenLanes(role));
   const [box, room] = useWidth<HTMLDivElement>();
   const title = useId();
   const sentence = useId();
   const narrow = room < narrowBelow;
   const stretch = narrow ? stretchOf[view.span] : 1;
   // In steps, so that a window that is being resized does not ask for every pixel.
-  const pixels = room === 0 ? 0 : Math.floor(plotWidth((room - 26) * stretch, narrow, Number(comfort.text) / 100) / 40) * 40;
+  const pixels = room === 0 ? 0 : Math.floor(plotWidth((room - framePixels) * stretch, narrow, Number(comfort.text) / 100) / 40) * 40;
   const { timeline, isAbsent, known, error, oldFrom, isCopy, retry } = useTimeline(patientId, view, pixels, own);
-  const day = timeline === null ? 0 : dayOf(date, timeline);
-  const from = timeline?.from ?? null;
-  const choose = useCallback((chosen: number): void => { if (from !== null) setDate(addDays(from, chosen)); }, [from]);
-  const hide = (lanes: readonly SceneLane[]): void => { setHidden(lanes); keepHiddenLanes(role, lanes); };
 
   const old = oldFrom === null ? null : (
     <StatusLine>
@@ -73,7 +68,6 @@ export function TimelineView({ patientId, above, back, status, own = false, empt
     </StatusLine>
   );
   const heading = timeline === null ? (isAbsent ? t('notFound.title') : t('title.plain')) : words.title(timeline);
-  const nothing = timeline !== null && timeline.recordFrom === null;
   return (
     <Page wide heading={heading} above={above} back={back} status={<>{status}{old}</>} focusKey={`timeline-${patientId}`} headingId={title}>
       <div ref={box} className={styles.measure}>
@@ -84,23 +78,59 @@ export function TimelineView({ patientId, above, back, status, own = false, empt
           <>
             <div id={sentence}><Muted>{words.summary(timeline)}</Muted></div>
             <Withheld timeline={timeline} />
-            {nothing ? <Empty title={t('empty.title')} action={emptyAction}><p>{t('empty.text')}</p></Empty> : null}
-            <SpanChoice view={view} known={known} onChange={setView}>
-              <Button onPress={() => setAsTable(!asTable)}>{t(asTable ? 'view.chart' : 'view.table')}</Button>
-            </SpanChoice>
-            {narrow || asTable ? null : <Whole patientId={patientId} shown={timeline} recordFrom={known?.recordFrom ?? null} width={room} />}
-            {asTable ? <TimelineTable key={`${timeline.from} ${timeline.to}`} timeline={timeline} words={words} caption={`${heading}. ${words.summary(timeline)}`} /> : (
-              <>
-                <TimelineChart timeline={timeline} room={room - 26} stretch={stretch} narrow={narrow} lanes={sceneLanes.filter((lane) => !hidden.includes(lane))} day={day} onChoose={choose} words={words} labelledBy={`${title} ${sentence}`} />
-                <DaySlider timeline={timeline} day={day} onChoose={choose} words={words} />
-                <DayCard timeline={timeline} day={day} words={words} {...parts} />
-              </>
+            {timeline.recordFrom === null ? <Empty title={t('empty.title')} action={emptyAction}><p>{t('empty.text')}</p></Empty> : (
+              <Shown
+                timeline={timeline} view={view} onView={setView} known={known} room={room} stretch={stretch} words={words} viewer={role}
+                labelledBy={`${title} ${sentence}`} caption={`${heading}. ${words.summary(timeline)}`} {...parts}
+              />
             )}
-            {asTable ? null : <LanesChoice hidden={hidden} onChange={hide} />}
           </>
         ) : null}
       </div>
     </Page>
+  );
+}
+
+interface ShownProps extends DayCardParts {
+  readonly timeline: Timeline;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly known: Known | null;
+  readonly room: number;
+  readonly stretch: number;
+  readonly words: TimelineWords;
+  /** Whose choice of lanes is remembered. */
+  readonly viewer: string;
+  readonly labelledBy: string;
+  readonly caption: string;
+}
+
+/** Chart and chosen day, or the table in their place. */
+function Shown({ timeline, view, onView, known, room, stretch, words, viewer, labelledBy, caption, ...parts }: ShownProps) {
+  const { t } = useTranslation('timeline');
+  const [date, setDate] = useState<string | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [hidden, setHidden] = useState(() => hiddenLanes(viewer));
+  const { from } = timeline;
+  const day = dayOf(date, timeline);
+  const narrow = room < narrowBelow;
+  const choose = useCallback((chosen: number): void => setDate(addDays(from, chosen)), [from]);
+  const lanes = useMemo(() => sceneLanes.filter((lane) => !hidden.includes(lane)), [hidden]);
+  return (
+    <>
+      <SpanChoice view={view} known={known} onChange={onView}>
+        <Button onPress={() => setAsTable(!asTable)}>{t(asTable ? 'view.chart' : 'view.table')}</Button>
+      </SpanChoice>
+      {asTable ? <TimelineTable key={`${from} ${timeline.to}`} timeline={timeline} words={words} caption={caption} /> : (
+        <>
+          {narrow ? null : <Whole patientId={timeline.patientId} shown={timeline} recordFrom={known?.recordFrom ?? null} width={room} />}
+          <TimelineChart timeline={timeline} room={room - framePixels} stretch={stretch} narrow={narrow} lanes={lanes} day={day} onChoose={choose} words={words} labelledBy={labelledBy} />
+          <DaySlider timeline={timeline} day={day} onChoose={choose} words={words} />
+          <DayCard timeline={timeline} day={day} words={words} {...parts} />
+          <LanesChoice hidden={hidden} onChange={(put) => { setHidden(put); keepHiddenLanes(viewer, put); }} />
+        </>
+      )}
+    </>
   );
 }
 
