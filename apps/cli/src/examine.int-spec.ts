@@ -21,7 +21,7 @@ describe('the doctor', () => {
   });
 
   it('finds a secret that is not the one the roles were made with', async () => {
-    expect(await ill({ EVENKEEL_SECRET: '00'.repeat(32) })).toEqual(['role app_clin', 'role engine', 'role gate']);
+    expect(await ill({ EVENKEEL_SECRET: '00'.repeat(32) })).toEqual(['role app_clin', 'role engine', 'role gate', 'role app_comm', 'role comm_engine', 'role bridge']);
   });
 
   it('finds a migration that has not run, an organisation without signed rules, and a mail server that is not there', async () => {

@@ -3,6 +3,7 @@ import type { Command } from './command.js';
 import { auditVerify } from './commands/audit-verify.js';
 import { config } from './commands/config.js';
 import { createAdmin } from './commands/create-admin.js';
+import { createPeerGroup } from './commands/create-peer-group.js';
 import { doctor } from './commands/doctor.js';
 import { migrate } from './commands/migrate.js';
 import { printPeerSchema } from './commands/print-peer-schema.js';
@@ -11,7 +12,7 @@ import { printSql } from './commands/print-sql.js';
 import { seed } from './commands/seed.js';
 import { run } from './run.js';
 
-const commands: readonly Command[] = [migrate, seed, createAdmin, doctor, auditVerify, config, printSchema, printPeerSchema, printSql];
+const commands: readonly Command[] = [migrate, seed, createAdmin, createPeerGroup, doctor, auditVerify, config, printSchema, printPeerSchema, printSql];
 
 process.exitCode = await run(commands, process.argv.slice(2), {
   env: process.env,
