@@ -176,6 +176,20 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION clin.note_stale_months()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  INSERT INTO clin.timeline_stale (organisation_id, patient_id, month)
+    SELECT DISTINCT c.organisation_id, c.patient_id, c.local_date - extract(day FROM c.local_date)::integer + 1
+      FROM fresh JOIN clin.check_in c ON c.id = fresh.check_in_id;
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION clin.open_break_glass(new_id uuid, wanted bytea, why text, words bytea, in_request text, review_due timestamp with time zone)
  RETURNS TABLE(outcome text, patient_id uuid, alert_id uuid)
  LANGUAGE plpgsql
@@ -914,6 +928,27 @@ CREATE TABLE clin.alert_trigger (
 ALTER TABLE clin.alert_trigger ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.alert_trigger FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE clin.annotation (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  local_date date NOT NULL,
+  id uuid NOT NULL,
+  visibility text NOT NULL,
+  words bytea NOT NULL,
+  author_id uuid NOT NULL,
+  author_role text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT annotation_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.account(id),
+  CONSTRAINT annotation_author_role_check CHECK ((author_role = ANY (ARRAY['prescriber'::text, 'therapist'::text]))),
+  CONSTRAINT annotation_id_key UNIQUE (id),
+  CONSTRAINT annotation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT annotation_pkey PRIMARY KEY (organisation_id, patient_id, local_date, id),
+  CONSTRAINT annotation_visibility_check CHECK ((visibility = ANY (ARRAY['only-me'::text, 'patient-too'::text, 'whole-team'::text])))
+);
+ALTER TABLE clin.annotation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.annotation FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE clin.break_glass (
   organisation_id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -1233,6 +1268,35 @@ CREATE TABLE clin.role_category (
 );
 ALTER TABLE clin.role_category ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.role_category FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.timeline_month (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  month date NOT NULL,
+  overall_day smallint[] NOT NULL,
+  overall smallint[] NOT NULL,
+  symptom text[] NOT NULL,
+  level smallint[] NOT NULL,
+  first_day smallint,
+  folded_at timestamp with time zone NOT NULL,
+  CONSTRAINT timeline_month_check CHECK ((cardinality(overall_day) = cardinality(overall))),
+  CONSTRAINT timeline_month_check1 CHECK ((cardinality(level) = (cardinality(symptom) * (((month + '1 mon'::interval))::date - month)))),
+  CONSTRAINT timeline_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  CONSTRAINT timeline_month_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT timeline_month_pkey PRIMARY KEY (organisation_id, patient_id, month)
+);
+ALTER TABLE clin.timeline_month ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.timeline_month FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.timeline_stale (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  month date NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  CONSTRAINT timeline_stale_pkey PRIMARY KEY (organisation_id, patient_id, id)
+);
+ALTER TABLE clin.timeline_stale ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.timeline_stale FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE comm.block (
   community_id uuid NOT NULL,
@@ -1952,6 +2016,7 @@ CREATE INDEX break_glass_open_review ON clin.break_glass USING btree (organisati
 CREATE INDEX break_glass_untold ON clin.break_glass USING btree (opened_at) WHERE (told_at IS NULL);
 CREATE INDEX care_team_member_account ON clin.care_team_member USING btree (account_id) WHERE (ends_at IS NULL);
 CREATE INDEX check_in_answer_overall ON clin.check_in_answer USING btree (organisation_id, patient_id, local_date) INCLUDE (value) WHERE (question = 'overall'::text);
+CREATE INDEX check_in_day ON clin.check_in USING btree (organisation_id, patient_id, local_date);
 CREATE INDEX check_in_schedule_due ON clin.check_in_schedule USING btree (next_at) WHERE ((next_at IS NOT NULL) AND (NOT paused));
 CREATE INDEX check_in_unprompted ON clin.check_in USING btree (at) WHERE ((schedule_id IS NOT NULL) AND (delivered_at IS NULL) AND (answered_at IS NULL));
 CREATE INDEX credential_account ON identity.credential USING btree (account_id);
@@ -1992,6 +2057,9 @@ CREATE UNIQUE INDEX credential_one_totp ON identity.credential USING btree (acco
 
 -- Triggers
 
+CREATE TRIGGER answer_removed AFTER DELETE ON clin.check_in_answer REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION clin.note_stale_months();
+CREATE TRIGGER answered AFTER INSERT ON clin.check_in_answer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION clin.note_stale_months();
+CREATE TRIGGER answered_again AFTER UPDATE ON clin.check_in_answer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION clin.note_stale_months();
 CREATE TRIGGER guard_membership BEFORE UPDATE ON comm.membership FOR EACH ROW EXECUTE FUNCTION comm.guard_membership();
 CREATE TRIGGER guard_post BEFORE UPDATE ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.guard_post();
 CREATE TRIGGER hold_reported AFTER INSERT ON comm.report FOR EACH ROW EXECUTE FUNCTION comm.hold_reported();
@@ -2041,6 +2109,12 @@ CREATE POLICY no_emergency_insert ON clin.alert_trigger AS RESTRICTIVE FOR INSER
 CREATE POLICY owner ON clin.alert_trigger FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.alert_trigger FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.alert_trigger FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.annotation AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.annotation AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.annotation FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.annotation FOR SELECT TO app_clin USING ((((author_id = app.uid()) AND (author_role = app.acting_role()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))) OR (((visibility = 'whole-team'::text) OR ((visibility = 'patient-too'::text) AND (app.acting_role() = 'patient'::text))) AND (patient_id = ANY (( SELECT app.granted('free_text'::text) AS granted)::uuid[])))));
+CREATE POLICY withdrawn ON clin.annotation FOR UPDATE TO app_clin USING (((author_id = app.uid()) AND (author_role = app.acting_role()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (author_id = app.uid()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.annotation FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (author_id = app.uid()) AND (author_role = app.acting_role()) AND (withdrawn_at IS NULL) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.break_glass FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY own_doing ON clin.break_glass FOR SELECT TO app_clin USING (((account_id = app.uid()) AND (organisation_id = app.org())));
 CREATE POLICY own_record ON clin.break_glass FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
@@ -2060,6 +2134,7 @@ CREATE POLICY own_change ON clin.check_in FOR UPDATE TO app_clin USING (((app.ac
 CREATE POLICY own_new ON clin.check_in FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.check_in FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.check_in FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])));
+CREATE POLICY folded ON clin.check_in_answer FOR SELECT TO engine USING (true);
 CREATE POLICY no_emergency_insert ON clin.check_in_answer AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY no_emergency_update ON clin.check_in_answer AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_change ON clin.check_in_answer FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[]))));
@@ -2110,6 +2185,12 @@ CREATE POLICY seen ON clin.notification_attempt FOR SELECT TO app_clin USING ((p
 CREATE POLICY written ON clin.notification_attempt FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
 CREATE POLICY everyone ON clin.role_category FOR SELECT TO app_clin, engine USING (true);
 CREATE POLICY owner ON clin.role_category FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON clin.timeline_month FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON clin.timeline_month FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.timeline_month FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])));
+CREATE POLICY engine ON clin.timeline_stale FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY owner ON clin.timeline_stale FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.timeline_stale FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])));
 CREATE POLICY own ON comm.block FOR ALL TO app_comm USING ((persona_id = app.uid())) WITH CHECK (((persona_id = app.uid()) AND (community_id = app.org())));
 CREATE POLICY owner ON comm.block FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY own ON comm.bridge_choice FOR SELECT TO app_comm USING ((persona_id = app.uid()));
@@ -2427,6 +2508,7 @@ GRANT INSERT, SELECT ON clin.alert_event TO engine;
 GRANT INSERT, SELECT ON clin.alert_note TO app_clin;
 GRANT INSERT, SELECT ON clin.alert_trigger TO app_clin;
 GRANT INSERT, SELECT ON clin.alert_trigger TO engine;
+GRANT INSERT, SELECT ON clin.annotation TO app_clin;
 GRANT SELECT ON clin.break_glass TO app_clin;
 GRANT SELECT ON clin.break_glass TO engine;
 GRANT SELECT ON clin.care_team_member TO app_clin;
@@ -2451,6 +2533,10 @@ GRANT INSERT, SELECT ON clin.notification_attempt TO app_clin;
 GRANT INSERT, SELECT ON clin.notification_attempt TO engine;
 GRANT SELECT ON clin.role_category TO app_clin;
 GRANT SELECT ON clin.role_category TO engine;
+GRANT SELECT ON clin.timeline_month TO app_clin;
+GRANT INSERT, SELECT, UPDATE ON clin.timeline_month TO engine;
+GRANT SELECT ON clin.timeline_stale TO app_clin;
+GRANT DELETE, SELECT ON clin.timeline_stale TO engine;
 GRANT DELETE, INSERT, SELECT ON comm.block TO app_comm;
 GRANT INSERT, SELECT ON comm.bridge_choice TO app_comm;
 GRANT SELECT ON comm.community TO app_comm;
@@ -2525,9 +2611,11 @@ GRANT USAGE ON SEQUENCE outbox.socket_io_attachments_id_seq TO engine;
 -- Rights on columns
 
 GRANT SELECT (alert_id, digest, organisation_id, patient_id, revision, trigger_id) ON clin.alert_context TO engine;
+GRANT UPDATE (withdrawn_at) ON clin.annotation TO app_clin;
 GRANT UPDATE (review_note, reviewed_at, reviewed_by, verdict) ON clin.break_glass TO app_clin;
 GRANT UPDATE (told_at) ON clin.break_glass TO engine;
 GRANT UPDATE (ended_by, ended_reason, ends_at) ON clin.care_team_member TO app_clin;
+GRANT SELECT (check_in_id, organisation_id, patient_id, question, value) ON clin.check_in_answer TO engine;
 GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
 GRANT INSERT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
 GRANT SELECT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;

@@ -5,6 +5,16 @@ import type { Operation } from '../operation.js';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The id is made by the device and stays the same in every repetition. */
+export type AddAnnotationInput = {
+  readonly id: string;
+  readonly localDate: string;
+  readonly patientId: string;
+  readonly text: string;
+  /** only-me | patient-too | whole-team */
+  readonly visibility: string;
+};
+
 export type AlertStepInput = {
   readonly id: string;
   readonly rowVersion: number;
@@ -18,6 +28,15 @@ export type AnswerInput = {
   readonly text?: string | null | undefined;
   readonly value?: number | null | undefined;
   readonly zone: string;
+};
+
+export type AuditFilter = {
+  readonly action?: string | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly before?: string | null | undefined;
+  readonly from: string;
+  readonly patientId?: string | null | undefined;
+  readonly until: string;
 };
 
 /** What is left out is taken from the patient and from today. */
@@ -36,6 +55,19 @@ export type CheckInScheduleInput = {
   readonly zone?: string | null | undefined;
 };
 
+export type EmergencyLookInput = {
+  readonly birthYear: number;
+  readonly name: string;
+};
+
+export type EndConsentInput = {
+  /** Only these kinds; all of them when absent. */
+  readonly categories?: ReadonlyArray<string> | null | undefined;
+  readonly consentId: string;
+  /** The person was asked twice. */
+  readonly sure?: boolean;
+};
+
 export type EngageAlertInput = {
   readonly how: string;
   readonly id: string;
@@ -47,11 +79,55 @@ export type EscalateAlertInput = {
   readonly id: string;
 };
 
+export type GiveConsentInput = {
+  readonly categories: ReadonlyArray<string>;
+  readonly months: number;
+  readonly recipientAccount?: string | null | undefined;
+  readonly recipientRole?: string | null | undefined;
+  readonly textVersion: string;
+};
+
+export type InvitePatientInput = {
+  readonly email: string;
+  /** en | es */
+  readonly language: string;
+  readonly name: string;
+};
+
+export type InviteStaffInput = {
+  readonly email: string;
+  /** en | es */
+  readonly language: string;
+  readonly name: string;
+  readonly role: string;
+};
+
+export type OpenEmergencyAccessInput = {
+  readonly birthYear: number;
+  /** The whole name; accents and case make no difference. */
+  readonly name: string;
+  /** What happened, at least 20 characters. */
+  readonly nature: string;
+  readonly reason: string;
+};
+
+export type RemoveTeamMemberInput = {
+  readonly membershipId: string;
+  /** The person was asked twice. */
+  readonly sure?: boolean;
+};
+
 export type ResolveAlertInput = {
   readonly id: string;
   readonly note?: string;
   readonly outcome: string;
   readonly rowVersion: number;
+};
+
+export type ReviewEmergencyAccessInput = {
+  readonly id: string;
+  readonly note: string;
+  readonly verdict: string;
 };
 
 /** Everything answered so far. The id is made by the device and stays the same in every repetition. */
@@ -67,6 +143,172 @@ export type SubmitCheckInInput = {
   readonly templateVersion: number;
 };
 
+export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationsQuery = { readonly invitations: ReadonlyArray<{ readonly id: string, readonly purpose: string, readonly role: string, readonly name: string, readonly email: string, readonly state: string, readonly createdAt: string, readonly expiresAt: string }> };
+
+export type InviteStaffMutationVariables = Exact<{
+  input: InviteStaffInput;
+}>;
+
+
+export type InviteStaffMutation = { readonly inviteStaff:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'InvitationMade', readonly id: string }
+   };
+
+export type InvitePatientMutationVariables = Exact<{
+  input: InvitePatientInput;
+}>;
+
+
+export type InvitePatientMutation = { readonly invitePatient:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'InvitationMade', readonly id: string }
+   };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeInvitationMutation = { readonly revokeInvitation:
+    | { readonly __typename: 'InvitationMade', readonly id: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+   };
+
+export type OwnSecurityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnSecurityQuery = { readonly ownSecurity: { readonly methods: ReadonlyArray<string>, readonly recoveryCodesLeft: number, readonly secondFactorRequired: boolean, readonly factors: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly label: string | null, readonly since: string, readonly lastUsedAt: string | null }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly role: string, readonly browser: string | null, readonly system: string | null, readonly since: string, readonly lastSeenAt: string, readonly current: boolean }> } };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndSessionMutation = { readonly endSession:
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+    | { readonly __typename: 'SessionsEnded', readonly count: number }
+   };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { readonly endOtherSessions: { readonly count: number } };
+
+export type RequireSecondFactorMutationVariables = Exact<{
+  required: boolean;
+}>;
+
+
+export type RequireSecondFactorMutation = { readonly requireSecondFactor:
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly message: string }
+    | { readonly __typename: 'SecondFactorPolicy', readonly required: boolean }
+   };
+
+export type StaffMembersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StaffMembersQuery = { readonly staffMembers: ReadonlyArray<{ readonly accountId: string, readonly displayName: string, readonly roles: ReadonlyArray<string>, readonly secondFactor: boolean, readonly resetId: string | null, readonly mayAgree: boolean }> };
+
+export type AskFactorResetMutationVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type AskFactorResetMutation = { readonly askFactorReset:
+    | { readonly __typename: 'FactorReset', readonly id: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+   };
+
+export type AgreeFactorResetMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AgreeFactorResetMutation = { readonly agreeFactorReset:
+    | { readonly __typename: 'FactorReset', readonly id: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+   };
+
+export type AuditLogQueryVariables = Exact<{
+  filter: AuditFilter;
+}>;
+
+
+export type AuditLogQuery = { readonly auditLog:
+    | { readonly __typename: 'AuditPage', readonly next: string | null, readonly actions: ReadonlyArray<string>, readonly entries: ReadonlyArray<{ readonly id: string, readonly at: string, readonly actorKind: string, readonly actorId: string, readonly actorName: string | null, readonly actingRole: string | null, readonly action: string, readonly patientId: string | null, readonly category: string | null, readonly objectKind: string, readonly objectId: string | null, readonly basis: string, readonly requestId: string }> }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type AuditChainQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditChainQuery = { readonly auditChain: { readonly at: string, readonly intact: boolean, readonly seals: number, readonly rows: number, readonly waiting: number, readonly problems: ReadonlyArray<string>, readonly head: string | null } | null };
+
+export type CheckAuditChainMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckAuditChainMutation = { readonly checkAuditChain: { readonly at: string, readonly intact: boolean, readonly seals: number, readonly rows: number, readonly waiting: number, readonly problems: ReadonlyArray<string>, readonly head: string | null } | null };
+
+export type LookInEmergencyMutationVariables = Exact<{
+  input: EmergencyLookInput;
+}>;
+
+
+export type LookInEmergencyMutation = { readonly lookInEmergency:
+    | { readonly __typename: 'EmergencyLook', readonly matches: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type OpenEmergencyAccessMutationVariables = Exact<{
+  input: OpenEmergencyAccessInput;
+}>;
+
+
+export type OpenEmergencyAccessMutation = { readonly openEmergencyAccess:
+    | { readonly __typename: 'EmergencyOpened', readonly id: string, readonly patientId: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type ReviewEmergencyAccessMutationVariables = Exact<{
+  input: ReviewEmergencyAccessInput;
+}>;
+
+
+export type ReviewEmergencyAccessMutation = { readonly reviewEmergencyAccess:
+    | { readonly __typename: 'EmergencyReviewed', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type HeldEmergenciesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldEmergenciesQuery = { readonly heldEmergencies: ReadonlyArray<{ readonly id: string, readonly patientId: string, readonly patientName: string, readonly openedAt: string, readonly expiresAt: string }> };
+
+export type EmergencyReviewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmergencyReviewsQuery = { readonly emergencyReviews: ReadonlyArray<{ readonly id: string, readonly patientId: string, readonly name: string, readonly role: string, readonly affiliation: string, readonly disclosedBy: string, readonly reason: string, readonly openedAt: string, readonly expiresAt: string, readonly reviewDueAt: string, readonly reviewedAt: string | null, readonly reviewerName: string | null, readonly verdict: string | null, readonly nature: string | null, readonly note: string | null, readonly mine: boolean }> };
+
+export type EmergencySummaryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EmergencySummaryQuery = { readonly patient: { readonly id: string, readonly name: string, readonly birthYear: number | null, readonly zone: string, readonly country: string, readonly phone: string | null, readonly address: string | null, readonly emergencyContact: string | null, readonly emergencyId: string | null, readonly team: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly role: string }>, readonly doseSteps: ReadonlyArray<{ readonly id: string, readonly startsOn: string, readonly drug: string, readonly totalMicrograms: number, readonly morningMicrograms: number, readonly middayMicrograms: number, readonly eveningMicrograms: number, readonly nightMicrograms: number, readonly kind: string, readonly signedBy: string }>, readonly recentScores: ReadonlyArray<{ readonly localDate: string, readonly question: string, readonly value: number, readonly answeredAt: string }> } | null };
+
 export type PatientQueryVariables = Exact<{
   id: string;
 }>;
@@ -78,6 +320,71 @@ export type PatientsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PatientsQuery = { readonly patients: ReadonlyArray<{ readonly id: string, readonly name: string, readonly lastAnsweredAt: string | null, readonly openAlerts: number, readonly worstTier: string | null, readonly nextCheckInAt: string | null, readonly doseMicrograms: number | null, readonly drug: string | null }> };
+
+export type WhoLookedQueryVariables = Exact<{
+  before?: string | null | undefined;
+}>;
+
+
+export type WhoLookedQuery = { readonly whoLooked: { readonly next: string | null, readonly visits: ReadonlyArray<{ readonly id: string, readonly from: string, readonly until: string, readonly name: string, readonly role: string, readonly categories: ReadonlyArray<string>, readonly actions: ReadonlyArray<string>, readonly bases: ReadonlyArray<{ readonly kind: string, readonly reason: string | null }> }> } };
+
+export type OwnEmergenciesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnEmergenciesQuery = { readonly ownEmergencies: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: string, readonly reason: string, readonly openedAt: string, readonly expiresAt: string, readonly reviewedAt: string | null, readonly verdict: string | null }> };
+
+export type SharingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SharingQuery = { readonly sharing: { readonly months: ReadonlyArray<number>, readonly textVersion: string, readonly team: ReadonlyArray<{ readonly id: string, readonly accountId: string, readonly name: string, readonly role: string, readonly since: string, readonly asksTwice: boolean }>, readonly consents: ReadonlyArray<{ readonly id: string, readonly recipientRole: string | null, readonly recipientName: string | null, readonly categories: ReadonlyArray<string>, readonly startsAt: string, readonly expiresAt: string, readonly endedAt: string | null, readonly live: boolean, readonly textVersion: string }>, readonly offers: ReadonlyArray<{ readonly recipientRole: string | null, readonly recipientAccount: string | null, readonly name: string | null, readonly categories: ReadonlyArray<string> }> } | null };
+
+export type EndConsentMutationVariables = Exact<{
+  input: EndConsentInput;
+}>;
+
+
+export type EndConsentMutation = { readonly endConsent:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'SharingChanged', readonly patientId: string }
+   };
+
+export type GiveConsentMutationVariables = Exact<{
+  input: GiveConsentInput;
+}>;
+
+
+export type GiveConsentMutation = { readonly giveConsent:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'SharingChanged', readonly patientId: string }
+   };
+
+export type RemoveTeamMemberMutationVariables = Exact<{
+  input: RemoveTeamMemberInput;
+}>;
+
+
+export type RemoveTeamMemberMutation = { readonly removeTeamMember:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'SharingChanged', readonly patientId: string }
+   };
+
+export type LeaveTeamMutationVariables = Exact<{
+  patientId: string;
+}>;
+
+
+export type LeaveTeamMutation = { readonly leaveTeam:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'SharingChanged', readonly patientId: string }
+   };
 
 export type CheckInScheduleFieldsFragment = { readonly id: string, readonly templateId: string, readonly templateVersion: number, readonly localTime: string, readonly zone: string, readonly everyDays: number, readonly windowMinutes: number, readonly startsOn: string, readonly endsOn: string | null, readonly paused: boolean, readonly nextAt: string | null, readonly rowVersion: number };
 
@@ -236,21 +543,101 @@ export type MessageLogQueryVariables = Exact<{
 
 export type MessageLogQuery = { readonly messageLog: { readonly smtp: boolean, readonly nextCursor: string | null, readonly entries: ReadonlyArray<{ readonly id: string, readonly at: string, readonly channel: string, readonly template: string, readonly recipient: string, readonly reference: string, readonly outcome: string, readonly subject: string, readonly body: string, readonly attempt: number }> } };
 
+export type TimelinePatientQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TimelinePatientQuery = { readonly patient: { readonly id: string, readonly name: string } | null };
+
+export type AddAnnotationMutationVariables = Exact<{
+  input: AddAnnotationInput;
+}>;
+
+
+export type AddAnnotationMutation = { readonly addAnnotation:
+    | { readonly __typename: 'Annotation', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+   };
+
+export type WithdrawAnnotationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WithdrawAnnotationMutation = { readonly withdrawAnnotation:
+    | { readonly __typename: 'Annotation', readonly id: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+   };
+
+export type TimelineQueryVariables = Exact<{
+  patientId: string;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  pixels: number;
+}>;
+
+
+export type TimelineQuery = { readonly timeline: { readonly patientId: string, readonly zone: string, readonly from: string, readonly to: string, readonly recordFrom: string | null, readonly resolution: string, readonly generatedAt: string, readonly shared: ReadonlyArray<string>, readonly withheld: ReadonlyArray<string>, readonly doses: { readonly day: ReadonlyArray<number>, readonly drug: ReadonlyArray<string>, readonly micrograms: ReadonlyArray<number>, readonly previousMicrograms: ReadonlyArray<number | null>, readonly kind: ReadonlyArray<string>, readonly planned: ReadonlyArray<boolean> }, readonly buckets: { readonly day: ReadonlyArray<number>, readonly days: ReadonlyArray<number>, readonly answered: ReadonlyArray<number>, readonly min: ReadonlyArray<number | null>, readonly p25: ReadonlyArray<number | null>, readonly median: ReadonlyArray<number | null>, readonly p75: ReadonlyArray<number | null>, readonly max: ReadonlyArray<number | null> }, readonly symptoms: ReadonlyArray<{ readonly code: string, readonly median: ReadonlyArray<number | null>, readonly max: ReadonlyArray<number | null> }>, readonly alerts: { readonly id: ReadonlyArray<string>, readonly day: ReadonlyArray<number>, readonly tier: ReadonlyArray<string>, readonly family: ReadonlyArray<string>, readonly status: ReadonlyArray<string> }, readonly notes: { readonly id: ReadonlyArray<string>, readonly day: ReadonlyArray<number>, readonly kind: ReadonlyArray<string>, readonly visibility: ReadonlyArray<string>, readonly authorRole: ReadonlyArray<string> } } | null };
+
+export type TimelineDayQueryVariables = Exact<{
+  patientId: string;
+  date: string;
+}>;
+
+
+export type TimelineDayQuery = { readonly timelineDay: { readonly date: string, readonly withheld: ReadonlyArray<string>, readonly answers: ReadonlyArray<{ readonly question: string, readonly value: number | null, readonly text: string | null, readonly answeredAt: string }>, readonly notes: ReadonlyArray<{ readonly id: string, readonly localDate: string, readonly visibility: string, readonly text: string, readonly authorName: string | null, readonly authorRole: string, readonly isOwn: boolean, readonly writtenAt: string, readonly withdrawnAt: string | null }>, readonly alerts: ReadonlyArray<{ readonly id: string, readonly tier: string, readonly family: string, readonly status: string, readonly openedAt: string }> } | null };
+
+export type AnnotationFieldsFragment = { readonly id: string, readonly localDate: string, readonly visibility: string, readonly text: string, readonly authorName: string | null, readonly authorRole: string, readonly isOwn: boolean, readonly writtenAt: string, readonly withdrawnAt: string | null };
+
 export const AcknowledgeAlert: Operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables> = { name: 'AcknowledgeAlert', hash: 'a398269a3010dfa7039f13d2891ab203b6c363d49d0667b9badb0896a4fdea83' };
+export const AddAnnotation: Operation<AddAnnotationMutation, AddAnnotationMutationVariables> = { name: 'AddAnnotation', hash: 'c62f21e7abeee1135ce84d40b4cc2519ee5f860e8f816e9118bb174081bc454e' };
+export const AgreeFactorReset: Operation<AgreeFactorResetMutation, AgreeFactorResetMutationVariables> = { name: 'AgreeFactorReset', hash: 'a78c3532ac61e9cc87fc8b792048939591530aa81ca0ef420520e1fb963ffd07' };
 export const Alert: Operation<AlertQuery, AlertQueryVariables> = { name: 'Alert', hash: '04d4bab173f9e7d2b5f4b2265b7c0a6aa351b3b9a056e70296d04dd7e6310e0e' };
 export const AlertBoard: Operation<AlertBoardQuery, AlertBoardQueryVariables> = { name: 'AlertBoard', hash: '3fb22c15c41b1e383d8d646e6f344309a7d631318e39df3f6a67d31ddaf4b2e0' };
+export const AskFactorReset: Operation<AskFactorResetMutation, AskFactorResetMutationVariables> = { name: 'AskFactorReset', hash: '8f7dadda7f8c51b8dc3658fbdb6e3b342078bd4fe0b44a8ca7dc58ba1e7337d1' };
+export const AuditChain: Operation<AuditChainQuery, AuditChainQueryVariables> = { name: 'AuditChain', hash: 'd2985ab7c8c0f8f490eef4007a0775d30405eee78747c2883be0f344c73fd0b1' };
+export const AuditLog: Operation<AuditLogQuery, AuditLogQueryVariables> = { name: 'AuditLog', hash: 'cf67a9fd542bb72ad92fd5cce0430f4b8d4c24ce5f99a62de42c72ae078a16f3' };
+export const CheckAuditChain: Operation<CheckAuditChainMutation, CheckAuditChainMutationVariables> = { name: 'CheckAuditChain', hash: '2bd0db8f715117711a1d928c8fd4ff141d5ebb7fe85eb1105303d45e7dfb0564' };
 export const CheckInPreview: Operation<CheckInPreviewQuery, CheckInPreviewQueryVariables> = { name: 'CheckInPreview', hash: '4eff634195714bb7fd8de89663f79208208e467607cc93b7b2565fa8c92f96e7' };
+export const EmergencyReviews: Operation<EmergencyReviewsQuery, EmergencyReviewsQueryVariables> = { name: 'EmergencyReviews', hash: '9f23889cab7feb2f6448779ff28d5efe9ec341b1bea8f3b17004dff694c78af7' };
+export const EmergencySummary: Operation<EmergencySummaryQuery, EmergencySummaryQueryVariables> = { name: 'EmergencySummary', hash: '49ecc0a1e68595d603ab71cf513919f877155525f3e5f411b92ad3993775efce' };
+export const EndConsent: Operation<EndConsentMutation, EndConsentMutationVariables> = { name: 'EndConsent', hash: '3775b731e3f1321adbce4088d6214dcd29ba0dfb8a88459b6dcdafa5bfb170a7' };
+export const EndOtherSessions: Operation<EndOtherSessionsMutation, EndOtherSessionsMutationVariables> = { name: 'EndOtherSessions', hash: 'c2b8d37137ac006a1b210dd808f69dc3faac6b24f70c0e4ddb83e09bf2549ce6' };
+export const EndSession: Operation<EndSessionMutation, EndSessionMutationVariables> = { name: 'EndSession', hash: '5631632e0d3db2d590bcaee93e7293c8358e59fe836285683b40197d32727908' };
 export const EngageAlert: Operation<EngageAlertMutation, EngageAlertMutationVariables> = { name: 'EngageAlert', hash: '359b5e203469c426b03ec5482a7196848b7db246c8ab6804cb9f92b8583287b1' };
 export const EscalateAlert: Operation<EscalateAlertMutation, EscalateAlertMutationVariables> = { name: 'EscalateAlert', hash: 'b8b1e45da5e3345053b54e1250fb58d96a4f3a8a2b364b7dc2587e68c3a99cef' };
+export const GiveConsent: Operation<GiveConsentMutation, GiveConsentMutationVariables> = { name: 'GiveConsent', hash: '8c9a01c2133c0c6a77b442d31d3b09992d2e3f4822b40f5d2546058adabe5f68' };
+export const HeldEmergencies: Operation<HeldEmergenciesQuery, HeldEmergenciesQueryVariables> = { name: 'HeldEmergencies', hash: '8765aa9a36726201d4fc5340c683e8af830ddbbe87ef170411d081ea0fe2f90f' };
+export const Invitations: Operation<InvitationsQuery, InvitationsQueryVariables> = { name: 'Invitations', hash: '9bc8c39864974efc85ffcd325304bebaf41b42141c731a5cdbf0cebe3bac6c3c' };
+export const InvitePatient: Operation<InvitePatientMutation, InvitePatientMutationVariables> = { name: 'InvitePatient', hash: '63c0b6df8a4804109465c8505da17a54905e47319ae4015c12743c759db5bcc7' };
+export const InviteStaff: Operation<InviteStaffMutation, InviteStaffMutationVariables> = { name: 'InviteStaff', hash: 'fc9f1a4208ed307d431f76c125413339d435b5ecf3b5f6c999da4cbbd8217a64' };
+export const LeaveTeam: Operation<LeaveTeamMutation, LeaveTeamMutationVariables> = { name: 'LeaveTeam', hash: 'ecff903dc79002173ee5759c2dc4ca2bc2f4d616e7ee689656605a4e8545b7ca' };
+export const LookInEmergency: Operation<LookInEmergencyMutation, LookInEmergencyMutationVariables> = { name: 'LookInEmergency', hash: '006ab7e5e9482a4e9a49c1b93586f3c8a4a151a1ef1ecbc208aa98cb9489349c' };
 export const MessageLog: Operation<MessageLogQuery, MessageLogQueryVariables> = { name: 'MessageLog', hash: '774aeba3031f51a78b83e40b1318f38a47e771bbdc8a49e993b613cc9073ad55' };
 export const OpenAlert: Operation<OpenAlertMutation, OpenAlertMutationVariables> = { name: 'OpenAlert', hash: '57632269d98e20f2544c53ec7de376caae1e20798b0687b4f46beb45f84aca9f' };
+export const OpenEmergencyAccess: Operation<OpenEmergencyAccessMutation, OpenEmergencyAccessMutationVariables> = { name: 'OpenEmergencyAccess', hash: '5db8617c54a44813d6aaf9bd853c362efccdf4e41907043083d61ccbe7dfbcd7' };
 export const OwnAlert: Operation<OwnAlertQuery, OwnAlertQueryVariables> = { name: 'OwnAlert', hash: '8f058f42fd607f2fd9d6b02a9cc873d597c09380d5e3eca0dc73c75dc0644236' };
+export const OwnEmergencies: Operation<OwnEmergenciesQuery, OwnEmergenciesQueryVariables> = { name: 'OwnEmergencies', hash: 'd8f4b1e994b1d6d46547cf8944742295d4725d92785cd000d71043fe3f779ab1' };
+export const OwnSecurity: Operation<OwnSecurityQuery, OwnSecurityQueryVariables> = { name: 'OwnSecurity', hash: '314b661e6976b521e38cd0b5d17838fa7f31e46b5f093fb8a124daafb94b30c1' };
 export const Patient: Operation<PatientQuery, PatientQueryVariables> = { name: 'Patient', hash: '2ab6134526131d02c89790f92ef1256891ca9a4674eac51b6209aa8ac6620bf3' };
 export const PatientBirth: Operation<PatientBirthQuery, PatientBirthQueryVariables> = { name: 'PatientBirth', hash: '4b6c1a79e12161059633fc5fb32310dae44beedfbd12cdf08025e760e8d1d7d3' };
 export const Patients: Operation<PatientsQuery, PatientsQueryVariables> = { name: 'Patients', hash: '7a2453f8a9c3de95695c14023e6a4a28dbba0ec38877412c481899d533b64b55' };
+export const RemoveTeamMember: Operation<RemoveTeamMemberMutation, RemoveTeamMemberMutationVariables> = { name: 'RemoveTeamMember', hash: '22bd99c336e6c797d19da1717bdd862230ba0b26cd0a4f07b0d3928ef9a79a36' };
+export const RequireSecondFactor: Operation<RequireSecondFactorMutation, RequireSecondFactorMutationVariables> = { name: 'RequireSecondFactor', hash: 'de49feb0e58d29d4b50a18e8e5cce20469cb4ada6cbe83e3f33d0a242fe4819e' };
 export const ResolveAlert: Operation<ResolveAlertMutation, ResolveAlertMutationVariables> = { name: 'ResolveAlert', hash: 'c67a45ffed3b1bcb35f9d198720448dc5d5d6fb409edefdb50e914f5643c3134' };
+export const ReviewEmergencyAccess: Operation<ReviewEmergencyAccessMutation, ReviewEmergencyAccessMutationVariables> = { name: 'ReviewEmergencyAccess', hash: '864c20a53138d405ed73340b844a15028a7eaf9de413371f4fd1f0e90c31ad1f' };
+export const RevokeInvitation: Operation<RevokeInvitationMutation, RevokeInvitationMutationVariables> = { name: 'RevokeInvitation', hash: '0b59e16019483cc1988fc40dbb4c560453c9ac8db532055504eeb98cd075cd24' };
 export const SetCheckInSchedule: Operation<SetCheckInScheduleMutation, SetCheckInScheduleMutationVariables> = { name: 'SetCheckInSchedule', hash: 'b0c3d47e238445dbcb85927c7da886e4c4b458d982ecc9cc174def79515b55c0' };
 export const SetLanguage: Operation<SetLanguageMutation, SetLanguageMutationVariables> = { name: 'SetLanguage', hash: 'c55195b42953f6b4bdc0e0c4fc4e39db1f15fcc58624f8eb5909c8135cfb562a' };
+export const Sharing: Operation<SharingQuery, SharingQueryVariables> = { name: 'Sharing', hash: 'e5e8933310f9ed90b8f8d1bedd5b7e4bccdfe6a2625ed1690eb067419d68cae1' };
+export const StaffMembers: Operation<StaffMembersQuery, StaffMembersQueryVariables> = { name: 'StaffMembers', hash: '1d276e8dd2c5266309fad782c8df9913bf3cd2fda3ed41f0ddfa8a9184d91aaa' };
 export const SubmitCheckIn: Operation<SubmitCheckInMutation, SubmitCheckInMutationVariables> = { name: 'SubmitCheckIn', hash: 'bb7f6ab0fbfdac58daa3f9ac811e3db6e317c9b693897d9e7fb353b99a93b948' };
+export const Timeline: Operation<TimelineQuery, TimelineQueryVariables> = { name: 'Timeline', hash: '4adb81fceb47c8653d97ee68df6811a9fc5344eb0e2085c6a84562311b189727' };
+export const TimelineDay: Operation<TimelineDayQuery, TimelineDayQueryVariables> = { name: 'TimelineDay', hash: '7ad1775b8a6bf9aa5ba40fd898374f7abdcd1bce26541e24e8caad16b4b5973d' };
+export const TimelinePatient: Operation<TimelinePatientQuery, TimelinePatientQueryVariables> = { name: 'TimelinePatient', hash: '09f896b8b7b2de1fa690a2e868b37c9e7e0ad2cc6762990f5ec2c7276df77b14' };
 export const Today: Operation<TodayQuery, TodayQueryVariables> = { name: 'Today', hash: 'fe3cb3814fda496066072f8d25d6280024e23be256777436c3e8994e55efb2c2' };
 export const Viewer: Operation<ViewerQuery, ViewerQueryVariables> = { name: 'Viewer', hash: 'd2ae89ee320043d76c6f7039b322dcb360fd6ed9e9d43016e749b775b04bc12f' };
+export const WhoLooked: Operation<WhoLookedQuery, WhoLookedQueryVariables> = { name: 'WhoLooked', hash: 'bb1ff378807fd6170c849ff5d71578e9bd1e965df1fdee3851ec5409794ed602' };
+export const WithdrawAnnotation: Operation<WithdrawAnnotationMutation, WithdrawAnnotationMutationVariables> = { name: 'WithdrawAnnotation', hash: '3219f88cf78b36f1ed40eb249872a6313927e39071b5040a67075e1917809645' };
