@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ErrorState, Loading, StatusLine } from '../kit/states.js';
+import { api } from '../shell/api.js';
+import { useSession } from '../shell/session-context.js';
 import { useOperation } from '../shell/use-operation.js';
 import './catalogue.js';
 import { FactorsCard } from './factors-card.js';
@@ -14,6 +16,7 @@ import { SessionsCard } from './sessions-card.js';
 /** How somebody signs in and where they are signed in; the same page for every role. */
 export function AccountPage() {
   const { t } = useTranslation('account');
+  const { renew } = useSession();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const result = useOperation(OwnSecurity, {}, { topics: ['security'] });
@@ -22,6 +25,8 @@ export function AccountPage() {
     setSaid(text);
     setCodes(recoveryCodes);
     void result.refetch();
+    // Whether a second factor is there is part of what the device knows of the session.
+    api.rest('GET', '/auth/session').then(renew, () => undefined);
   };
   return (
     <Page heading={t('heading')} back={{ to: '/more' }} status={said === null ? null : <StatusLine>{said}</StatusLine>}>

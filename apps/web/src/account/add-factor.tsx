@@ -16,7 +16,7 @@ interface Offer {
 }
 
 /** A code app, a passkey. `onAdded` gets the sheet of recovery codes when this was the first factor. */
-export function AddFactor({ onAdded }: { readonly onAdded: (recoveryCodes: readonly string[] | null) => void }) {
+export function AddFactor({ hasApp = false, onAdded }: { readonly hasApp?: boolean; readonly onAdded: (recoveryCodes: readonly string[] | null) => void }) {
   const { t } = useTranslation('account');
   const { withProof, panel } = useStepUp();
   const [offer, setOffer] = useState<Offer | null>(null);
@@ -37,7 +37,7 @@ export function AddFactor({ onAdded }: { readonly onAdded: (recoveryCodes: reado
       <ErrorSummary errors={form.errors} />
       <ButtonRow>
         {hasPasskeys() ? <Button onPress={() => setNaming(true)}>{t('factor.addPasskey')}</Button> : null}
-        <Button onPress={begin} isPending={form.busy}>{t('factor.addApp')}</Button>
+        <Button onPress={begin} isPending={form.busy}>{t(hasApp ? 'factor.replaceApp' : 'factor.addApp')}</Button>
       </ButtonRow>
     </>
   );

@@ -22,7 +22,7 @@ export function FactorsCard({ security, onChanged }: { readonly security: Securi
     <Card title={t('factor.title')}>
       <Muted>{t('factor.text')}</Muted>
       {factors.length === 0 ? <p>{t('factor.none')}</p> : <ul className={styles.list}>{factors.map((factor) => <Factor key={factor.id} factor={factor} onChanged={onChanged} />)}</ul>}
-      <AddFactor onAdded={(codes) => onChanged(t('factor.added'), codes)} />
+      <AddFactor hasApp={factors.some((factor) => factor.kind === 'totp')} onAdded={(codes) => onChanged(t('factor.added'), codes)} />
       {factors.length > 0 ? <Codes left={recoveryCodesLeft} onChanged={onChanged} /> : null}
     </Card>
   );

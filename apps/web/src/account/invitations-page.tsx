@@ -1,4 +1,4 @@
-import { ApiError, Invitations, InvitePatient, InviteStaff, OwnSecurity, RequireSecondFactor, RevokeInvitation, type InvitationsQuery } from '@evenkeel/api-client';
+import { Invitations, InvitePatient, InviteStaff, OwnSecurity, RequireSecondFactor, RevokeInvitation, type InvitationsQuery } from '@evenkeel/api-client';
 import { isEmail, rolesFor } from '@evenkeel/identity-rules';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +13,8 @@ import { useSignedIn } from '../shell/session-context.js';
 import { useCommand, useOperation } from '../shell/use-operation.js';
 import styles from './account.module.css';
 import './catalogue.js';
-import { reasonOf, type Reason } from './reason.js';
+import { refusalIn, type Reason } from './reason.js';
+import { StaffCard } from './staff-card.js';
 import { useStepUp } from './step-up.js';
 import { useForm } from './use-form.js';
 
@@ -34,15 +35,11 @@ export function InvitationsPage() {
         {result.data ? <List invitations={result.data.invitations} onRevoked={(name) => setSaid(t('invitations.revokedSaid', { name }))} />
           : result.isError ? <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference} /> : <Loading what={t('invitations.what')} />}
       </Card>
+      {office === 'staff' ? <StaffCard onSaid={setSaid} /> : null}
       {office === 'staff' ? <Policy onSaved={() => setSaid(t('policy.saved'))} /> : null}
     </Page>
   );
 }
-
-/** A refusal inside an answer, as the error that a form shows at its field. */
-const refusalIn = (answer: { readonly __typename: string; readonly code?: string }): void => {
-  if (answer.code !== undefined) throw new ApiError('fault', null, answer.code);
-};
 
 function InviteForm({ office, onSent }: { readonly office: 'staff' | 'patient'; readonly onSent: (name: string) => void }) {
   const { t, i18n } = useTranslation('account');

@@ -2,7 +2,7 @@ import { ApiError } from '@evenkeel/api-client';
 
 /** Refusals that have a sentence of their own on these screens. */
 export const reasons = [
-  'sign-in-failed', 'second-factor-failed', 'step-over', 'passkey-failed', 'passkey-cancelled', 'too-many-attempts', 'last-factor', 'roles-not-together',
+  'sign-in-failed', 'second-factor-failed', 'step-over', 'passkey-failed', 'passkey-cancelled', 'too-many-attempts', 'last-factor', 'not-for-oneself', 'roles-not-together',
   'password-too-short', 'password-too-long', 'password-too-common', 'password-names-you', 'password-differs', 'code-missing', 'password-missing',
   'invitation-over', 'reset-over', 'display-name-missing', 'display-name-too-long', 'email-malformed', 'role-not-invitable', 'not-found', 'offline', 'fault',
 ] as const;
@@ -15,6 +15,11 @@ export function reasonOf(error: unknown): Reason {
   if (error instanceof ApiError) return isReason(error.code) ? error.code : error.failure === 'unreachable' ? 'offline' : 'fault';
   // The browser says no more than this about somebody who turned away, took too long or has no passkey here.
   return error instanceof Error && ['NotAllowedError', 'AbortError', 'InvalidStateError'].includes(error.name) ? 'passkey-cancelled' : 'fault';
+}
+
+/** Throws a refusal inside an answer as the error that a form shows at its field. */
+export function refusalIn(answer: { readonly __typename: string; readonly code?: string }): void {
+  if (answer.code !== undefined) throw new ApiError('fault', null, answer.code);
 }
 
 /** The field of these forms that a refusal is about. */

@@ -3,6 +3,7 @@ import { Authenticator } from '@evenkeel/http';
 import { AccountChanges } from './account-changes.js';
 import { InvitationsResolver } from './graphql/invitations.resolver.js';
 import { SecurityResolver } from './graphql/security.resolver.js';
+import { StaffResolver } from './graphql/staff.resolver.js';
 import { ViewerResolver } from './graphql/viewer.resolver.js';
 import { Guesses } from './guesses.js';
 import { AuthController } from './http/auth.controller.js';
@@ -20,6 +21,7 @@ import { AccountStore } from './store/account.store.js';
 import { AttemptStore } from './store/attempt.store.js';
 import { CeremonyStore } from './store/ceremony.store.js';
 import { CredentialStore } from './store/credential.store.js';
+import { FactorResetStore } from './store/factor-reset.store.js';
 import { InvitationStore } from './store/invitation.store.js';
 import { JoiningStore } from './store/joining.store.js';
 import { OrganisationReader } from './store/organisation.reader.js';
@@ -46,6 +48,7 @@ import { RemoveFactor } from './use-cases/remove-factor.js';
 import { RenewRecoveryCodes } from './use-cases/renew-recovery-codes.js';
 import { RequestPasswordReset } from './use-cases/request-password-reset.js';
 import { RequireSecondFactor } from './use-cases/require-second-factor.js';
+import { ResetFactors } from './use-cases/reset-factors.js';
 import { ResetPassword } from './use-cases/reset-password.js';
 import { RevokeInvitation } from './use-cases/revoke-invitation.js';
 import { SetLanguage } from './use-cases/set-language.js';
@@ -57,16 +60,16 @@ import { StepUp } from './use-cases/step-up.js';
 import { SwitchRole } from './use-cases/switch-role.js';
 
 const shared = [AccountLinks, AcceptInvitation, InvitationEffects, InvitationStore, Invite, OrganisationReader, PatientReader, PeopleReader, RedeemTicket, ResetStore, RevokeInvitation, Sessions];
-const stores = [AccountStore, AttemptStore, CeremonyStore, CredentialStore, JoiningStore, OrganisationStore, SessionStore, TicketStore];
+const stores = [AccountStore, AttemptStore, CeremonyStore, CredentialStore, FactorResetStore, JoiningStore, OrganisationStore, SessionStore, TicketStore];
 const signingIn = [AskForPasskey, DescribeSession, FinishSignIn, Guesses, IssueTicket, Passkeys, Replies, SecondFactors, SessionOpener, SetLanguage, SignIn, SignInWithPasskey, SignOut, StepUp, SwitchRole];
-const account = [AccountChanges, AddPasskey, ChangePassword, DescribeSecurity, EndSessions, LookAtInvitation, RegisterByInvitation, RemoveFactor, RenewRecoveryCodes, RequestPasswordReset, RequireSecondFactor, ResetPassword, SetUpTotp];
+const account = [AccountChanges, AddPasskey, ChangePassword, DescribeSecurity, EndSessions, LookAtInvitation, RegisterByInvitation, RemoveFactor, RenewRecoveryCodes, RequestPasswordReset, RequireSecondFactor, ResetFactors, ResetPassword, SetUpTotp];
 
 /** Global, because every endpoint has to ask who is there. Controllers and resolvers are inert without an http server. */
 @Global()
 @Module({
   controllers: [AuthController, JoiningController, SecurityController],
   providers: [
-    ...shared, { provide: Authenticator, useExisting: Sessions }, ...stores, ...signingIn, ...account, ViewerResolver, SecurityResolver, InvitationsResolver,
+    ...shared, { provide: Authenticator, useExisting: Sessions }, ...stores, ...signingIn, ...account, ViewerResolver, SecurityResolver, InvitationsResolver, StaffResolver,
   ],
   exports: [...shared, Authenticator],
 })

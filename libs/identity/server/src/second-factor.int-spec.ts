@@ -1,12 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { OrganisationId } from '@evenkeel/kernel';
+import type { Actor, OrganisationId } from '@evenkeel/kernel';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import supertest from 'supertest';
 import { passwordWork } from './passwords.js';
 import { buildOrganisation, buildPatient, buildStaff, openSession, type BuiltPerson } from './testing.js';
 import { Authenticator, openDoor } from './testing-door.js';
 import { totpCode, totpStep } from './totp.js';
+import { ResetFactors } from './use-cases/reset-factors.js';
 
 const password = 'quiet-lantern-over-water';
 const origin = 'http://localhost:4000';
@@ -247,6 +248,35 @@ describe('a second factor', () => {
       await t.owner.query(`UPDATE identity.organisation SET second_factor_required = false WHERE id = $1`, [clinic]);
       expect((await post('/auth/factor/remove', { id: factor }, proved)).status).toBe(200);
       expect((await t.owner.query(`SELECT kind FROM identity.credential WHERE account_id = $1`, [ada.accountId])).rows).toEqual([{ kind: 'password' }]);
+    });
+  });
+
+  describe('that was lost with everything', () => {
+    it('is taken away by two administrators, neither for themselves and each after a fresh proof', async () => {
+      const [one, two] = [await buildStaff(t, { organisationId: clinic, role: 'administrator' }), await buildStaff(t, { organisationId: clinic, role: 'administrator' })];
+      const outside = await buildStaff(t, { organisationId: await buildOrganisation(t), role: 'administrator' });
+      const { cookie } = await withTotp(ada);
+      const resets = app.get(ResetFactors);
+      const proved = async (person: BuiltPerson): Promise<Actor> => ({ ...person.actor(), steppedUpAt: await now() });
+      expect(await resets.ask(one.actor(), ada.accountId)).toMatchObject({ code: 'step-up-needed' });
+      expect(await resets.ask(await proved(outside), ada.accountId)).toMatchObject({ code: 'not-found' });
+      expect(await resets.ask({ ...await proved(one), accountId: ada.accountId }, ada.accountId)).toMatchObject({ code: 'not-for-oneself' });
+      const id = String(await resets.ask(await proved(one), ada.accountId));
+      for (const alone of [one, { ...one, actor: () => ({ ...one.actor(), accountId: ada.accountId }) }, outside]) expect(await resets.run(await proved(alone), id)).toMatchObject({ code: 'not-found' });
+      expect(await resets.run(two.actor(), id)).toMatchObject({ code: 'step-up-needed' });
+      expect((await firstStage(ada)).next.methods).toContain('totp');
+      expect(await resets.run(await proved(two), id)).toBe(ada.accountId);
+      expect(await session(cookie)).toBeNull();
+      expect((await session(await fresh(ada)))?.secondFactor).toBe(false);
+      expect(await resets.run(await proved(two), id)).toMatchObject({ code: 'not-found' });
+    });
+
+    it('waits for the second administrator for a day', async () => {
+      const [one, two] = [await buildStaff(t, { organisationId: clinic, role: 'administrator' }), await buildStaff(t, { organisationId: clinic, role: 'administrator' })];
+      await withTotp(ada);
+      const id = String(await app.get(ResetFactors).ask({ ...one.actor(), steppedUpAt: await now() }, ada.accountId));
+      await t.clock.advance(24 * 3_600_000);
+      expect(await app.get(ResetFactors).run({ ...two.actor(), steppedUpAt: await now() }, id)).toMatchObject({ code: 'not-found' });
     });
   });
 
