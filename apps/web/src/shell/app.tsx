@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
@@ -16,6 +16,10 @@ import { PatientArea } from './patient-area.js';
 import { SessionProvider, useSession } from './session-context.js';
 
 const StaffArea = lazy(() => import('./staff-area.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffArea })));
+const EnrolPage = lazy(() => import('../account/enrol-page.js').catch(loadAgainOnce).then((module) => ({ default: module.EnrolPage })));
+const InvitationPage = lazy(() => import('../account/invitation-page.js').catch(loadAgainOnce).then((module) => ({ default: module.InvitationPage })));
+const ForgotPage = lazy(() => import('../account/reset-page.js').catch(loadAgainOnce).then((module) => ({ default: module.ForgotPage })));
+const ResetPage = lazy(() => import('../account/reset-page.js').catch(loadAgainOnce).then((module) => ({ default: module.ResetPage })));
 const KitPage = import.meta.env.DEV ? lazy(() => import('../kit/kit-page.js').then((module) => ({ default: module.KitPage }))) : null;
 
 export function App({ queries }: { readonly queries: QueryClient }) {
@@ -45,6 +49,10 @@ function Localised() {
         {/* Help and check-in are open to everybody, signed in or not: whoever holds the phone may need them. */}
         <Route path="/help" element={<Frame><HelpPage /></Frame>} />
         <Route path="/check-in/*" element={<Frame><CheckInRoutes /></Frame>} />
+        {/* Where links from mails lead, signed in or not. */}
+        <Route path="/invitation" element={<Later><InvitationPage /></Later>} />
+        <Route path="/reset" element={<Later><ResetPage /></Later>} />
+        <Route path="/forgot" element={<Later><ForgotPage /></Later>} />
         {KitPage ? <Route path="/kit" element={<Suspense><KitPage /></Suspense>} /> : null}
         <Route path="*" element={<Home />} />
       </Routes>
@@ -58,12 +66,19 @@ function Home() {
   const { state } = useSession();
   if (state.kind === 'asking') return <Frame><Loading what={t('what.page')} /></Frame>;
   if (state.kind === 'signed-out') return <Frame><SignInPage /></Frame>;
+  if (state.session.mustEnrol) return <Later><EnrolPage /></Later>;
   if (state.session.role === 'patient') return <PatientArea />;
   return (
     <Suspense fallback={<Loading what={t('what.page')} />}>
       <StaffArea />
     </Suspense>
   );
+}
+
+/** A screen that comes when it is needed. */
+function Later({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('shell');
+  return <Frame><Suspense fallback={<Loading what={t('what.page')} />}>{children}</Suspense></Frame>;
 }
 
 /** The socket is a hint and must not delay the first paint: it is loaded when the page is up. */

@@ -114,6 +114,7 @@ function Account({ name }: { readonly name: string }) {
       <p>{t('more.signedInAs', { name })}</p>
       {queue.length > 0 ? <p>{t(storage === 'memory' ? 'more.unsentOpen' : 'more.unsent', { count: queue.length })}</p> : null}
       {phase === 'failed' ? <ErrorState><p>{t('more.signOutFailed')}</p></ErrorState> : null}
+      <ButtonLink to="/account">{t('more.security')}</ButtonLink>
       <Button onPress={leave} isPending={phase === 'busy'}>{phase === 'busy' ? t('more.signingOut') : t('more.signOut')}</Button>
     </Card>
   );

@@ -2,6 +2,9 @@ import { may } from '@evenkeel/care-team-rules';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch } from 'react-router';
+import { AccountPage } from '../account/account-page.js';
+import { InvitationsPage } from '../account/invitations-page.js';
+import { SecondFactorReminder } from '../account/second-factor-reminder.js';
 import { PatientPage } from '../care-team/patient-page.js';
 import { PatientsPage } from '../care-team/patients-page.js';
 import { AlertPage } from '../escalation/alert-page.js';
@@ -21,10 +24,10 @@ import { addStaffCatalogues } from './staff-catalogues.js';
 
 addStaffCatalogues();
 
+const Oversight = lazy(() => import('../care-team/oversight.js').catch(loadAgainOnce).then((module) => ({ default: module.Oversight })));
 const StaffTimelinePage = lazy(() => import('../timeline/staff-timeline-page.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffTimelinePage })));
 
 /**
-const Oversight = lazy(() => import('../care-team/oversight.js').catch(loadAgainOnce).then((module) => ({ default: module.Oversight })));
  * Everything that staff see, loaded only for them. A scope adds its screens here: one destination, if it has a place in
  * the rail, and its routes. What a role may not do at all is not offered; the server decides in any case.
  */
@@ -38,18 +41,19 @@ export function StaffArea() {
     ...(answers ? [{ to: '/alerts', label: waiting > 0 ? t('nav.alertsWaiting', { count: waiting }) : t('nav.alerts') }] : []),
     ...(may(role, 'patient.list') ? [{ to: '/patients', label: t('nav.patients') }] : []),
     ...(may(role, 'message-log.read') ? [{ to: '/messages', label: t('nav.messages') }] : []),
-    { to: '/more', label: t('nav.more') },
-  ];
-  const [first] = destinations;
     ...(may(role, 'invitation.manage') ? [{ to: '/invitations', label: t('nav.invitations') }] : []),
     ...(may(role, 'audit.read') ? [{ to: '/audit', label: t('nav.audit') }] : []),
     ...(may(role, 'emergency.list') ? [{ to: '/emergency/reviews', label: t('nav.emergency') }] : []),
+    { to: '/more', label: t('nav.more') },
+  ];
+  const [first] = destinations;
   const home = first === undefined || first.to === '/more' ? null : first.to;
   return (
     <AreaProvider value="staff">
       <TitlePrefix value={waiting > 0 ? `(${waiting}) ` : ''}>
         <div data-area="staff">
           <Frame navigation={<Navigation destinations={destinations} label={t('shell:nav.label')} deskOnly={onAlert} />}>
+            {onAlert ? null : <SecondFactorReminder />}
             <Routes>
               <Route path="/" element={home ? <Navigate to={home} replace /> : <NothingPage />} />
               {answers ? <Route path="/alerts" element={<AlertsPage />} /> : null}
@@ -58,15 +62,15 @@ export function StaffArea() {
               {may(role, 'patient.read') ? <Route path="/patients/:patientId" element={<PatientPage />} /> : null}
               {may(role, 'timeline.read') ? <Route path="/patients/:patientId/timeline" element={<Suspense fallback={<Loading what={t('timeline:what')} />}><StaffTimelinePage /></Suspense>} /> : null}
               {may(role, 'message-log.read') ? <Route path="/messages" element={<MessageLogPage />} /> : null}
-              <Route path="/more" element={<MorePage />} />
-              <Route path="*" element={<NotFoundPage />} />
-            </Routes>
-          </Frame>
               <Route path="/account" element={<AccountPage />} />
               {may(role, 'invitation.manage') ? <Route path="/invitations" element={<InvitationsPage />} /> : null}
               {may(role, 'team.change') || may(role, 'team.leave') ? <Route path="/patients/:patientId/team/:membershipId" element={<Suspense fallback={<Loading what={t('care-team-staff:patient.what')} />}><Oversight part="member" /></Suspense>} /> : null}
               {may(role, 'emergency.open') || may(role, 'emergency.list') ? <Route path="/emergency/*" element={<Suspense fallback={<Loading what={t('care-team-staff:emergency.what')} />}><Oversight part="emergency" /></Suspense>} /> : null}
               {may(role, 'audit.read') ? <Route path="/audit" element={<Suspense fallback={<Loading what={t('audit-staff:what')} />}><Oversight part="audit" /></Suspense>} /> : null}
+              <Route path="/more" element={<MorePage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Frame>
         </div>
       </TitlePrefix>
     </AreaProvider>
