@@ -9,8 +9,7 @@ import { Authenticator, openDoor } from './testing-door.js';
 import { totpCode, totpStep } from './totp.js';
 import { ResetFactors } from './use-cases/reset-factors.js';
 
-const password = 'quiet-lantern-over-water';
-const origin = 'http://localhost:4000';
+const [password, origin] = ['quiet-lantern-over-water', 'http://localhost:4000'] as const;
 
 describe('a second factor', () => {
   let t: TestDatabase;
