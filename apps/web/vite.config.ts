@@ -4,7 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './build/content-security-policy.js';
 
 const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '4000'}`;
-const proxied = ['/graphql', '/auth', '/ack', '/health', '/metrics'];
+const proxied = ['/graphql', '/auth', '/peer', '/peer-entry', '/ack', '/health', '/metrics'];
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -56,7 +56,7 @@ export default defineConfig({
       output: {
         chunkFileNames: (chunk) => {
           if (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id))) return 'assets/staff-[hash].js';
-          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/(timeline|account)\//.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
+          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/(timeline|account|peer-groups)\//.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
         },
       },
     },
@@ -67,6 +67,7 @@ export default defineConfig({
     proxy: {
       ...Object.fromEntries(proxied.map((path) => [path, api])),
       '/realtime': { target: api, ws: true },
+      '/peer/realtime': { target: api, ws: true },
       '/socket.io': { target: api, ws: true },
     },
   },

@@ -53,6 +53,8 @@ export function createApiClient({ fetch, origin = '', endpoint = '/graphql', tim
         method,
         headers: language ? { ...headers, 'x-evenkeel-language': language() } : headers,
         credentials: 'same-origin',
+        // Where the reader is stays out of what is asked: an address of one realm has no place in a request to the other.
+        referrerPolicy: 'origin',
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

@@ -16,6 +16,7 @@ import { PatientArea } from './patient-area.js';
 import { SessionProvider, useSession } from './session-context.js';
 
 const StaffArea = lazy(() => import('./staff-area.js').catch(loadAgainOnce).then((module) => ({ default: module.StaffArea })));
+const DeskArea = lazy(() => import('../peer-groups/desk-area.js').catch(loadAgainOnce).then((module) => ({ default: module.DeskArea })));
 const EnrolPage = lazy(() => import('../account/enrol-page.js').catch(loadAgainOnce).then((module) => ({ default: module.EnrolPage })));
 const InvitationPage = lazy(() => import('../account/invitation-page.js').catch(loadAgainOnce).then((module) => ({ default: module.InvitationPage })));
 const ForgotPage = lazy(() => import('../account/reset-page.js').catch(loadAgainOnce).then((module) => ({ default: module.ForgotPage })));
@@ -70,7 +71,7 @@ function Home() {
   if (state.session.role === 'patient') return <PatientArea />;
   return (
     <Suspense fallback={<Loading what={t('what.page')} />}>
-      <StaffArea />
+      {state.session.role === 'moderator' ? <DeskArea /> : <StaffArea />}
     </Suspense>
   );
 }

@@ -24,6 +24,10 @@ const AccountPage = lazy(() => import('../account/account-page.js').then((module
   navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
 )));
 
+const GroupArea = lazy(() => import('../peer-groups/group-area.js').then((module) => ({ default: module.GroupArea }), (error: unknown) => (
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
+
 /** What a patient can reach from the bar at the bottom. Only what exists is named there. */
 export function PatientArea() {
   const { t } = useTranslation('shell');
@@ -31,6 +35,7 @@ export function PatientArea() {
     { to: '/', label: t('nav.today'), end: true },
     { to: '/timeline', label: t('nav.timeline') },
     { to: '/plan', label: t('nav.plan') },
+    { to: '/group', label: t('nav.group') },
     { to: '/more', label: t('nav.more') },
   ];
   return (
@@ -39,6 +44,7 @@ export function PatientArea() {
         <Route path="/" element={<TodayPage />} />
         <Route path="/timeline" element={<Suspense fallback={<Loading what={t('what.timeline')} />}><MyTimelinePage /></Suspense>} />
         <Route path="/plan" element={<PlanPage />} />
+        <Route path="/group/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><GroupArea /></Suspense>} />
         <Route path="/sharing/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="sharing" /></Suspense>} />
         <Route path="/readers" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="readers" /></Suspense>} />
         <Route path="/account" element={<Suspense fallback={<Loading what={t('what.page')} />}><AccountPage /></Suspense>} />

@@ -6,6 +6,7 @@ import { chooseLanguage, languageWasChosen } from '../language/language.js';
 import { forgetSavedCopies } from '../offline/saved-copy.js';
 import { setOutboxOwner } from '../offline/outbox.js';
 import { api } from './api.js';
+import { leavePeerRealm } from './leave-peer-realm.js';
 import { saveSession, savedSession } from './saved-session.js';
 import { sessionFrom, type Session } from './session.js';
 
@@ -74,6 +75,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const session = sessionIn(reply);
     if (!session) throw new ApiError('fault');
     queries.clear();
+    void leavePeerRealm();
     become(session);
   }, [queries, become]);
 
@@ -91,6 +93,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       if (session) become(session);
     },
     async signOut() {
+      await leavePeerRealm();
       await api.rest('POST', '/auth/sign-out').catch((error: unknown) => {
         // Over already is as good as ended now; anything else must not look signed out while it is not.
         if (!(error instanceof ApiError && error.failure === 'signed-out')) throw error;
@@ -100,6 +103,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       become(null);
     },
     async actAs(role) {
+      await leavePeerRealm();
       const session = sessionIn(await api.rest('POST', '/auth/role', { role })) ?? sessionIn(await api.rest('GET', '/auth/session'));
       queries.clear();
       become(session);
@@ -110,6 +114,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         const session = sessionIn(reply);
         if (session !== null && !session.mustEnrol) return queries.invalidateQueries();
         queries.clear();
+        void leavePeerRealm();
         return become(session);
       }).catch(() => undefined);
     },
