@@ -5,16 +5,18 @@ import { useSharingWords } from './use-sharing-words.js';
 
 export type OwnEmergency = OwnEmergenciesQuery['ownEmergencies'][number];
 
-/** One use of emergency access in sentences: who, when, why, what it showed, what came of it. */
-export function EmergencyFacts({ emergency }: { readonly emergency: OwnEmergency }) {
+/** One use of emergency access in sentences: who, when and why; and unless it has to be short, what it showed and what came of it. */
+export function EmergencyFacts({ emergency, short = false }: { readonly emergency: OwnEmergency; readonly short?: boolean }) {
   const { t } = useTranslation('care-team');
   const words = useSharingWords();
   const format = useFormat();
   const { name, role, reason, openedAt, expiresAt, verdict } = emergency;
   const open = new Date(expiresAt).getTime() > Date.now();
+  const first = <p>{t('emergency.text', { name, role: words.role(role), time: format.dayTime(openedAt), reason: words.reason(reason) })}</p>;
+  if (short) return first;
   return (
     <>
-      <p>{t('emergency.text', { name, role: words.role(role), time: format.dayTime(openedAt), reason: words.reason(reason) })}</p>
+      {first}
       <p>{t(open ? 'emergency.open' : 'emergency.over', { time: format.time(expiresAt) })}</p>
       <p>{verdict === null ? t('emergency.waits') : t(`emergency.${verdict}`)}</p>
     </>

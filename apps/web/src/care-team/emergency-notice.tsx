@@ -19,7 +19,7 @@ export function EmergencyNotice() {
   if (newest === undefined) return null;
   return (
     <Notice tone="info" title={t('emergency.title')} role="note">
-      <EmergencyFacts emergency={newest} />
+      <EmergencyFacts emergency={newest} short />
       <Link to="/readers">{t('emergency.see')}</Link>
     </Notice>
   );

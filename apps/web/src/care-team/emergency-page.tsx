@@ -6,7 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { useStepUp } from '../account/step-up.js';
 import { Button, ButtonRow } from '../kit/button.js';
 import { ErrorSummary, Select, TextArea, TextField } from '../kit/field.js';
-import { Card, Muted, Notice } from '../kit/notice.js';
+import { Card, Muted, Notice, Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { useFormat } from '../language/use-format.js';
 import { useCommand, useOperation } from '../shell/use-operation.js';
@@ -77,6 +77,7 @@ export function EmergencyPage() {
       <ErrorSummary errors={wrong === null ? [] : [{ fieldId: wrong.field === null ? null : fieldId(wrong.field), message: wrong.message }]} attempt={attempt} />
       {panel}
       <form noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void (matches === 'one' ? open() : look()); }}>
+        <Stack>
         <TextField id={fieldId('name')} label={t('emergency.name')} description={t('emergency.nameHelp')} error={errorOf('name')} value={draft.name} onChange={(name) => change({ name })} autoComplete="off" maxLength={200} />
         <TextField id={fieldId('birthYear')} label={t('emergency.birthYear')} error={errorOf('birthYear')} value={draft.birthYear} onChange={(birthYear) => change({ birthYear })} inputMode="numeric" autoComplete="off" maxLength={4} />
         {matches === null ? null : <Notice tone={matches === 'one' ? 'info' : 'wait'} role="status"><p>{t(`emergency.${matches}`, { defaultValue: '' })}</p></Notice>}
@@ -89,6 +90,7 @@ export function EmergencyPage() {
         ) : (
           <ButtonRow><Button type="submit" variant="primary" isPending={looking.isPending}>{looking.isPending ? t('emergency.looking') : t('emergency.look')}</Button></ButtonRow>
         )}
+        </Stack>
       </form>
     </Page>
   );

@@ -42,7 +42,7 @@ function Facts({ review }: { readonly review: Review }) {
   const late = review.reviewedAt === null && new Date(review.reviewDueAt).getTime() <= Date.now();
   return (
     <>
-      <h3>{t('reviews.who', { name: review.name, role: t(`role.${review.role}`, { defaultValue: review.role }), affiliation: review.affiliation })}</h3>
+      <h2>{t('reviews.who', { name: review.name, role: t(`role.${review.role}`, { defaultValue: review.role }), affiliation: review.affiliation })}</h2>
       <p>{t('reviews.opened', { from: format.dayTime(review.openedAt), until: format.time(review.expiresAt) })}</p>
       <p>{t('reviews.about', { reference: review.patientId.slice(-8), reason: t(`reason.${review.reason}`, { defaultValue: review.reason }) })}</p>
       {review.nature === null ? null : <p className={styles.words}>{t('reviews.nature', { nature: review.nature })}</p>}

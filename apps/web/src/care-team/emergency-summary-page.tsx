@@ -58,7 +58,6 @@ function useMinutesUntil(at: string | null): number {
 
 function Facts({ patient }: { readonly patient: Summary }) {
   const { t } = useTranslation('care-team-staff');
-  const format = useFormat();
   const words = useScheduleWords();
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: patient.zone }).format(new Date());
   const said = (text: string | number | null): string => (text === null || text === '' ? t('summary.unknown') : String(text));
@@ -78,23 +77,40 @@ function Facts({ patient }: { readonly patient: Summary }) {
         />
       </Card>
       <DoseStepsCard steps={patient.doseSteps} today={today} />
-      <Card title={t('summary.scores')}>
-        <Table
-          caption={t('summary.scores')}
-          captionHidden
-          rows={patient.recentScores}
-          rowKey={(score) => `${score.answeredAt} ${score.question}`}
-          columns={[
-            { key: 'day', header: t('summary.day'), cell: (score) => format.date(score.localDate) },
-            { key: 'question', header: t('summary.question'), cell: (score) => (score.question === 'overall' ? t('summary.overall') : score.question.replace(/^symptom\./, '').replace(/[-_.]/g, ' ')) },
-            { key: 'value', header: t('summary.value'), align: 'end', cell: (score) => format.number(score.value) },
-          ]}
-          empty={<p>{t('summary.scoresNone')}</p>}
-        />
-      </Card>
+      <Scores scores={patient.recentScores} />
       <Card title={t('summary.team')}>
         {patient.team.length === 0 ? <p>{t('team.empty')}</p> : <ul>{patient.team.map((member) => <li key={member.id}>{`${member.displayName}, ${t(`role.${member.role}`, { defaultValue: member.role })}`}</li>)}</ul>}
       </Card>
     </Stack>
+  );
+}
+
+/** One row a day: how the day was as a whole, and the symptoms in words. */
+function Scores({ scores }: { readonly scores: Summary['recentScores'] }) {
+  const { t } = useTranslation('care-team-staff');
+  const format = useFormat();
+  const days = [...new Set(scores.map((score) => score.localDate))];
+  const on = (day: string): Summary['recentScores'] => scores.filter((score) => score.localDate === day);
+  const symptoms = (day: string): string => on(day).filter((score) => score.question.startsWith('symptom.')).map((score) => {
+    const code = score.question.slice('symptom.'.length);
+    return t('escalation-staff:answer.symptom', {
+      name: t(`escalation-staff:symptomName.${code}`, { defaultValue: code.replace(/-/g, ' ') }), level: t(`escalation-staff:answer.level.${score.value}`, { defaultValue: String(score.value) }),
+    });
+  }).join('; ');
+  return (
+    <Card title={t('summary.scores')}>
+      <Table
+        caption={t('summary.scores')}
+        captionHidden
+        rows={days}
+        rowKey={(day) => day}
+        columns={[
+          { key: 'day', header: t('summary.day'), cell: (day) => format.date(day) },
+          { key: 'overall', header: t('summary.overall'), align: 'end', cell: (day) => on(day).find((score) => score.question === 'overall')?.value ?? '' },
+          { key: 'symptoms', header: t('summary.symptoms'), cell: (day) => symptoms(day) },
+        ]}
+        empty={<p>{t('summary.scoresNone')}</p>}
+      />
+    </Card>
   );
 }

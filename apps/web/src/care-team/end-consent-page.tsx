@@ -61,13 +61,13 @@ function EndConsentForm({ consent }: { readonly consent: Consent }) {
         <Notice tone="wait">
           {chosen.includes('alert_head') ? <p>{t('end.sureHead')}</p> : <p>{t('end.sureCrisis')}</p>}
         </Notice>
-        <p>{t('end.sureUndo')}</p>
         <p>{t('end.sureHelp')} <Link to="/help">{t('kit:getHelpNow')}</Link></p>
         <ButtonRow>
           <ButtonLink to="/sharing" variant="primary">{t('end.back')}</ButtonLink>
         </ButtonRow>
+        <p>{t('end.sureUndo')}</p>
         <ButtonRow>
-          <Button variant="danger" isPending={end.isPending} onPress={() => void send(true)}>{end.isPending ? t('end.stopping') : t('end.sureButton')}</Button>
+          <Button isPending={end.isPending} onPress={() => void send(true)}>{end.isPending ? t('end.stopping') : t('end.sureButton')}</Button>
         </ButtonRow>
       </Page>
     );

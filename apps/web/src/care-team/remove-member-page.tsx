@@ -58,10 +58,10 @@ function Removal({ member }: { readonly member: Member }) {
         <>
           <p>{t('remove.closes', { name })}</p>
           <p>{t('remove.alerts', { name })}</p>
-          <p>{t('remove.kept', { name })}</p>
         </>
       )}
       <ButtonRow><ButtonLink to="/sharing" variant="primary">{t('remove.back', { name })}</ButtonLink></ButtonRow>
+      {warn ? null : <p>{t('remove.kept', { name })}</p>}
       <ButtonRow>
         {warn
           ? <Button onPress={() => setWarned(true)}>{t('remove.next')}</Button>
