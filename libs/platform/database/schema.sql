@@ -453,20 +453,20 @@ BEGIN
 END $function$
 ;
 
-CREATE OR REPLACE FUNCTION comm.use_entry_ticket(ticket bytea, new_session uuid, new_token bytea)
- RETURNS TABLE(session_id uuid, expires_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION comm.use_entry_ticket(ticket bytea, new_token bytea)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 DECLARE used record;
 BEGIN
-  DELETE FROM comm.entry_ticket t WHERE t.ticket_hash = ticket RETURNING t.persona_id, t.language, t.expires_at INTO used;
-  IF used IS NULL OR used.expires_at <= clock.now() THEN RETURN; END IF;
-  RETURN QUERY INSERT INTO comm.session AS s (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
-    SELECT new_session, new_token, p.community_id, p.id, p.part, used.language, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours'
-    FROM comm.persona p WHERE p.id = used.persona_id AND p.erased_at IS NULL
-    RETURNING s.id, s.expires_at;
+  DELETE FROM comm.entry_ticket t WHERE t.ticket_hash = ticket RETURNING t.persona_id, t.session_id, t.language, t.expires_at INTO used;
+  IF used IS NULL OR used.expires_at <= clock.now() THEN RETURN false; END IF;
+  INSERT INTO comm.session (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
+    SELECT used.session_id, new_token, p.community_id, p.id, p.part, used.language, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours'
+    FROM comm.persona p WHERE p.id = used.persona_id AND p.erased_at IS NULL;
+  RETURN FOUND;
 END $function$
 ;
 
@@ -535,6 +535,23 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION vault.end_entered(sessions uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE ended_now integer;
+BEGIN
+  DELETE FROM comm.entry_ticket t WHERE t.session_id = ANY (sessions);
+  WITH over AS (UPDATE comm.session s SET ended = true WHERE s.id = ANY (sessions) AND NOT s.ended RETURNING s.id),
+       told AS (INSERT INTO comm_outbox.message (topic, payload, request_id, created_at)
+                SELECT 'access-changed', jsonb_build_object('session', o.id::text), 'bridge', clock.now() FROM over o RETURNING 1)
+  SELECT count(*) FROM over INTO ended_now;
+  RETURN ended_now;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION vault.end_sessions(personas uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -552,7 +569,7 @@ BEGIN
 END $function$
 ;
 
-CREATE OR REPLACE FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text)
+CREATE OR REPLACE FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text, peer_session uuid, clinical bytea, sealed_session bytea)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -561,10 +578,20 @@ AS $function$
 BEGIN
   PERFORM vault.note('enter', persona_hmac, NULL);
   DELETE FROM comm.entry_ticket t WHERE t.expires_at <= clock.now();
-  INSERT INTO comm.entry_ticket (ticket_hash, persona_id, language, expires_at)
-    SELECT ticket, p.id, visitor_language, clock.now() + interval '60 seconds' FROM comm.persona p WHERE p.id = persona AND p.erased_at IS NULL;
+  DELETE FROM vault.entry e WHERE e.until <= clock.now();
+  INSERT INTO vault.entry VALUES (clinical, sealed_session, date_trunc('hour', clock.now(), 'UTC') + interval '13 hours');
+  INSERT INTO comm.entry_ticket (ticket_hash, session_id, persona_id, language, expires_at)
+    SELECT ticket, peer_session, p.id, visitor_language, clock.now() + interval '60 seconds' FROM comm.persona p WHERE p.id = persona AND p.erased_at IS NULL;
   RETURN FOUND;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.entries_to_end(clinical_sessions bytea[])
+ RETURNS TABLE(clinical bytea, session bytea)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ DELETE FROM vault.entry e WHERE e.clinical_hmac = ANY (clinical_sessions) RETURNING e.clinical_hmac, e.session_enc $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.find(owner_group bytea)
@@ -1368,12 +1395,14 @@ ALTER TABLE comm.data_key FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE comm.entry_ticket (
   ticket_hash bytea NOT NULL,
+  session_id uuid NOT NULL,
   persona_id uuid NOT NULL,
   language text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT entry_ticket_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
   CONSTRAINT entry_ticket_persona_id_fkey FOREIGN KEY (persona_id) REFERENCES comm.persona(id),
-  CONSTRAINT entry_ticket_pkey PRIMARY KEY (ticket_hash)
+  CONSTRAINT entry_ticket_pkey PRIMARY KEY (ticket_hash),
+  CONSTRAINT entry_ticket_session_id_key UNIQUE (session_id)
 );
 ALTER TABLE comm.entry_ticket ENABLE ROW LEVEL SECURITY;
 ALTER TABLE comm.entry_ticket FORCE ROW LEVEL SECURITY;
@@ -1975,6 +2004,15 @@ CREATE TABLE vault.crossing_outcome (
 ALTER TABLE vault.crossing_outcome ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault.crossing_outcome FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE vault.entry (
+  clinical_hmac bytea NOT NULL,
+  session_enc bytea NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT entry_pkey PRIMARY KEY (clinical_hmac, session_enc)
+);
+ALTER TABLE vault.entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.entry FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE vault.persona_map (
   persona_hmac bytea NOT NULL,
   owner_group_hmac bytea NOT NULL,
@@ -2025,6 +2063,8 @@ CREATE INDEX entry_at ON audit.entry USING brin (at);
 CREATE INDEX entry_emergency_look ON audit.entry USING btree (actor_id, at) WHERE (action = 'emergency.look'::text);
 CREATE INDEX entry_patient ON audit.entry USING btree (patient_id, id) WHERE (patient_id IS NOT NULL);
 CREATE INDEX entry_persona ON comm_audit.entry USING btree (persona_id, id) WHERE (persona_id IS NOT NULL);
+CREATE INDEX entry_ticket_old ON comm.entry_ticket USING btree (expires_at);
+CREATE INDEX entry_until ON vault.entry USING btree (until);
 CREATE INDEX invitation_organisation ON identity.invitation USING btree (organisation_id, created_at);
 CREATE INDEX membership_ended ON identity.membership USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE INDEX membership_waiting ON comm.membership USING btree (community_id, requested_at) WHERE (state = 'requested'::text);
@@ -2044,6 +2084,7 @@ CREATE INDEX post_thread ON comm.post USING btree (thread_id, created_at);
 CREATE INDEX post_waiting ON comm.post USING btree (community_id, due_at) WHERE (state = 'held'::text);
 CREATE INDEX report_open ON comm.report USING btree (community_id, due_at) WHERE (state = 'open'::text);
 CREATE INDEX session_account ON identity.session USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX session_ended ON identity.session USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX session_persona ON comm.session USING btree (persona_id) WHERE (NOT ended);
 CREATE INDEX sign_in_attempt_network ON identity.sign_in_attempt USING btree (network, at);
 CREATE INDEX sign_in_attempt_recent ON identity.sign_in_attempt USING btree (email_index, at);
@@ -2364,6 +2405,7 @@ CREATE POLICY owner ON identity.patient_zone FOR ALL TO OWNER USING (true) WITH 
 CREATE POLICY reachable ON identity.patient_zone FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
 CREATE POLICY gate ON identity.pending_sign_in FOR ALL TO gate USING (true) WITH CHECK (true);
 CREATE POLICY owner ON identity.pending_sign_in FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY ended ON identity.session FOR SELECT TO engine USING ((ended_at IS NOT NULL));
 CREATE POLICY gate ON identity.session FOR ALL TO gate USING (true) WITH CHECK (true);
 CREATE POLICY own ON identity.session FOR SELECT TO app_clin USING ((account_id = app.uid()));
 CREATE POLICY own_update ON identity.session FOR UPDATE TO app_clin USING ((account_id = app.uid())) WITH CHECK ((account_id = app.uid()));
@@ -2386,6 +2428,7 @@ CREATE POLICY owner ON outbox.socket_io_attachments FOR ALL TO OWNER USING (true
 CREATE POLICY owner ON vault.access FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY owner ON vault.community FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY owner ON vault.crossing_outcome FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vault.entry FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY owner ON vault.persona_map FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY owner ON vault.unsealing FOR ALL TO OWNER USING (true) WITH CHECK (true);
 
@@ -2471,12 +2514,14 @@ GRANT EXECUTE ON FUNCTION comm.own_group() TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.reads_group() TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.session_behind(token bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.standing(sessions uuid[]) TO app_comm;
-GRANT EXECUTE ON FUNCTION comm.use_entry_ticket(ticket bytea, new_session uuid, new_token bytea) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.use_entry_ticket(ticket bytea, new_token bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.use_socket_ticket(ticket bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.check_name(persona bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.end_entered(sessions uuid[]) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.end_sessions(personas uuid[]) TO bridge;
-GRANT EXECUTE ON FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text, peer_session uuid, clinical bytea, sealed_session bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.entries_to_end(clinical_sessions bytea[]) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.find(owner_group bytea) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.grant_unsealing(unsealing uuid, organisation uuid, account uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.group_ids() TO bridge;
@@ -2643,5 +2688,6 @@ GRANT UPDATE (mailed_at) ON identity.password_reset TO engine;
 GRANT UPDATE (name_index) ON identity.patient TO engine;
 GRANT SELECT (account_id, country, id, language, organisation_id, zone) ON identity.patient TO gate;
 GRANT UPDATE (ended_at) ON identity.session TO app_clin;
+GRANT SELECT (ended_at, id) ON identity.session TO engine;
 GRANT SELECT (id) ON outbox.message TO app_clin;
 GRANT SELECT (id) ON outbox.message TO gate;

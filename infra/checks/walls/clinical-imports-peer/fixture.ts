@@ -1,3 +1,3 @@
 // as: libs/taper/rules/src/fixture.ts
-// breaks: @nx/enforce-module-boundaries | A project tagged with "scope:taper"
+// breaks: @nx/enforce-module-boundaries | A project tagged with "realm:clinical"
 export * from '@evenkeel/peer-groups-rules';

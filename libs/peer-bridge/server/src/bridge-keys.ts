@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG } from '@evenkeel/database';
 import { blindIndex, deriveKey, openBox, sealBox } from '@evenkeel/encryption';
-import type { CommunityId, GroupId, PersonaId } from '@evenkeel/kernel';
+import type { CommunityId, GroupId, PeerSessionId, PersonaId, SessionId } from '@evenkeel/kernel';
 import { type Owner, readOwner, writeOwner } from './owner.js';
 
 /** A peer's persona belongs to one group, a moderator's to the whole community. */
@@ -20,6 +20,7 @@ export class BridgeKeys {
   private readonly personas: Buffer;
   private readonly owners: Buffer;
   private readonly sources: Buffer;
+  private readonly entries: Buffer;
   private readonly boxes: Buffer;
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'EVENKEEL_SECRET'>) {
@@ -27,6 +28,7 @@ export class BridgeKeys {
     this.personas = key('index of personas');
     this.owners = key('index of owners');
     this.sources = key('names of crossings in alerts');
+    this.entries = key('index of entries');
     this.boxes = key('sealing');
   }
 
@@ -52,6 +54,19 @@ export class BridgeKeys {
 
   openOwner(personaIndex: Buffer, sealed: Buffer): Owner {
     return readOwner(openBox(this.boxes, `owner|${personaIndex.toString('hex')}`, sealed).toString());
+  }
+
+  /** Finds what a clinical session has opened. */
+  entryIndex(clinicalSession: SessionId): Buffer {
+    return blindIndex(this.entries, clinicalSession);
+  }
+
+  sealSession(entryIndex: Buffer, peerSession: PeerSessionId): Buffer {
+    return sealBox(this.boxes, `session|${entryIndex.toString('hex')}`, Buffer.from(peerSession));
+  }
+
+  openSession(entryIndex: Buffer, sealed: Buffer): PeerSessionId {
+    return openBox(this.boxes, `session|${entryIndex.toString('hex')}`, sealed).toString() as PeerSessionId;
   }
 
   /** A name for a crossing on the clinical side: always the same for the same one, and no way back to it. */

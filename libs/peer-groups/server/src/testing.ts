@@ -68,7 +68,7 @@ export async function buildPersona(t: Owned, of: PersonaFacts): Promise<BuiltPer
 /** A ticket as the door gives it out: good for a minute. */
 export async function ticketFor(t: Owned, persona: BuiltPersona, language: 'en' | 'es' = 'en'): Promise<string> {
   const ticket = newToken();
-  await t.owner.query(`INSERT INTO comm.entry_ticket (ticket_hash, persona_id, language, expires_at) VALUES ($1, $2, $3, clock.now() + interval '60 seconds')`,
+  await t.owner.query(`INSERT INTO comm.entry_ticket (ticket_hash, session_id, persona_id, language, expires_at) VALUES ($1, gen_random_uuid(), $2, $3, clock.now() + interval '60 seconds')`,
     [tokenHash(ticket), persona.personaId, language]);
   return ticket;
 }

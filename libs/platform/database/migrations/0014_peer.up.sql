@@ -41,6 +41,11 @@ CREATE POLICY not_for_moderators ON identity.data_key AS RESTRICTIVE FOR SELECT 
 CREATE INDEX account_disabled ON identity.account (disabled_at) WHERE disabled_at IS NOT NULL;
 CREATE INDEX membership_ended ON identity.membership (ends_at) WHERE ends_at IS NOT NULL;
 
+-- The bridge's rounds ask, as the engine, which clinical sessions have just ended: an id and a time, nothing else of them.
+CREATE INDEX session_ended ON identity.session (ended_at) WHERE ended_at IS NOT NULL;
+CREATE POLICY ended ON identity.session FOR SELECT TO engine USING (ended_at IS NOT NULL);
+GRANT SELECT (id, ended_at) ON identity.session TO engine;
+
 CREATE TABLE comm.community (
   id             uuid PRIMARY KEY,
   name           text NOT NULL,
@@ -248,13 +253,15 @@ CREATE TABLE comm.session (
 );
 CREATE INDEX session_persona ON comm.session (persona_id) WHERE NOT ended;
 
--- A row lives for a minute at most; using it removes it.
+-- A row lives for a minute at most; using it removes it. The session it will become has its id from the start.
 CREATE TABLE comm.entry_ticket (
   ticket_hash bytea PRIMARY KEY,
+  session_id  uuid NOT NULL UNIQUE,
   persona_id  uuid NOT NULL REFERENCES comm.persona (id),
   language    text NOT NULL CHECK (language IN ('en', 'es')),
   expires_at  timestamptz NOT NULL
 );
+CREATE INDEX entry_ticket_old ON comm.entry_ticket (expires_at);
 CREATE TABLE comm.socket_ticket (
   ticket_hash bytea PRIMARY KEY,
   session_id  uuid NOT NULL REFERENCES comm.session,
@@ -350,16 +357,15 @@ CREATE TRIGGER guard_membership BEFORE UPDATE ON comm.membership FOR EACH ROW EX
 
 -- What happens before anybody is known: a ticket becomes a session, a cookie becomes a persona. app_comm without a persona
 -- sees no row at all, so these four are the whole of its sign-in.
-CREATE FUNCTION comm.use_entry_ticket(ticket bytea, new_session uuid, new_token bytea)
-  RETURNS TABLE (session_id uuid, expires_at timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE FUNCTION comm.use_entry_ticket(ticket bytea, new_token bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE used record;
 BEGIN
-  DELETE FROM comm.entry_ticket t WHERE t.ticket_hash = ticket RETURNING t.persona_id, t.language, t.expires_at INTO used;
-  IF used IS NULL OR used.expires_at <= clock.now() THEN RETURN; END IF;
-  RETURN QUERY INSERT INTO comm.session AS s (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
-    SELECT new_session, new_token, p.community_id, p.id, p.part, used.language, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours'
-    FROM comm.persona p WHERE p.id = used.persona_id AND p.erased_at IS NULL
-    RETURNING s.id, s.expires_at;
+  DELETE FROM comm.entry_ticket t WHERE t.ticket_hash = ticket RETURNING t.persona_id, t.session_id, t.language, t.expires_at INTO used;
+  IF used IS NULL OR used.expires_at <= clock.now() THEN RETURN false; END IF;
+  INSERT INTO comm.session (id, token_hash, community_id, persona_id, part, language, last_seen, expires_at)
+    SELECT used.session_id, new_token, p.community_id, p.id, p.part, used.language, date_trunc('hour', clock.now(), 'UTC'), date_trunc('hour', clock.now(), 'UTC') + interval '12 hours'
+    FROM comm.persona p WHERE p.id = used.persona_id AND p.erased_at IS NULL;
+  RETURN FOUND;
 END $$;
 CREATE FUNCTION comm.session_behind(token bytea)
   RETURNS TABLE (session_id uuid, community_id uuid, persona_id uuid, group_id uuid, part text, language text)
@@ -450,6 +456,14 @@ CREATE TABLE vault.persona_map (
   persona_enc      bytea NOT NULL,
   owner_enc        bytea NOT NULL
 );
+-- Which clinical session opened which peer session, both unreadable by themselves: when the one ends, so does the other.
+CREATE TABLE vault.entry (
+  clinical_hmac bytea NOT NULL,
+  session_enc   bytea NOT NULL,
+  until         timestamptz NOT NULL,
+  PRIMARY KEY (clinical_hmac, session_enc)
+);
+CREATE INDEX entry_until ON vault.entry (until);
 -- Every use of a function below, in the hour in which it was: finer times would lay the two realms over each other.
 CREATE TABLE vault.access (
   id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -520,13 +534,15 @@ BEGIN
 END $$;
 
 -- A ticket of one minute for a persona that may still come in. Says whether there is one.
-CREATE FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text) RETURNS boolean
+CREATE FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text, peer_session uuid, clinical bytea, sealed_session bytea) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   PERFORM vault.note('enter', persona_hmac, NULL);
   DELETE FROM comm.entry_ticket t WHERE t.expires_at <= clock.now();
-  INSERT INTO comm.entry_ticket (ticket_hash, persona_id, language, expires_at)
-    SELECT ticket, p.id, visitor_language, clock.now() + interval '60 seconds' FROM comm.persona p WHERE p.id = persona AND p.erased_at IS NULL;
+  DELETE FROM vault.entry e WHERE e.until <= clock.now();
+  INSERT INTO vault.entry VALUES (clinical, sealed_session, date_trunc('hour', clock.now(), 'UTC') + interval '13 hours');
+  INSERT INTO comm.entry_ticket (ticket_hash, session_id, persona_id, language, expires_at)
+    SELECT ticket, peer_session, p.id, visitor_language, clock.now() + interval '60 seconds' FROM comm.persona p WHERE p.id = persona AND p.erased_at IS NULL;
   RETURN FOUND;
 END $$;
 
@@ -593,6 +609,20 @@ BEGIN
   RETURN ended_now;
 END $$;
 
+-- The sealed peer sessions that these clinical ones opened, each once; and the end of them.
+CREATE FUNCTION vault.entries_to_end(clinical_sessions bytea[]) RETURNS TABLE (clinical bytea, session bytea) LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
+  AS $$ DELETE FROM vault.entry e WHERE e.clinical_hmac = ANY (clinical_sessions) RETURNING e.clinical_hmac, e.session_enc $$;
+CREATE FUNCTION vault.end_entered(sessions uuid[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE ended_now integer;
+BEGIN
+  DELETE FROM comm.entry_ticket t WHERE t.session_id = ANY (sessions);
+  WITH over AS (UPDATE comm.session s SET ended = true WHERE s.id = ANY (sessions) AND NOT s.ended RETURNING s.id),
+       told AS (INSERT INTO comm_outbox.message (topic, payload, request_id, created_at)
+                SELECT 'access-changed', jsonb_build_object('session', o.id::text), 'bridge', clock.now() FROM over o RETURNING 1)
+  SELECT count(*) FROM over INTO ended_now;
+  RETURN ended_now;
+END $$;
+
 CREATE FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
@@ -642,6 +672,7 @@ CALL app.protect('comm_outbox.message');
 CALL app.protect('comm_outbox.socket_io_attachments');
 CALL app.protect('vault.community');
 CALL app.protect('vault.persona_map');
+CALL app.protect('vault.entry');
 CALL app.protect('vault.access');
 CALL app.protect('vault.crossing_outcome');
 CALL app.protect('vault.unsealing');
@@ -755,10 +786,10 @@ GRANT UPDATE (claimed_by, claimed_until, due_at) ON comm.report TO comm_engine;
 GRANT SELECT, DELETE ON comm.session, comm.entry_ticket, comm.socket_ticket, comm.notice TO comm_engine;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA comm, vault FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION comm.own_group(), comm.reads_group(), comm.moderates(), comm.companions(), comm.use_entry_ticket(bytea, uuid, bytea),
+GRANT EXECUTE ON FUNCTION comm.own_group(), comm.reads_group(), comm.moderates(), comm.companions(), comm.use_entry_ticket(bytea, bytea),
   comm.session_behind(bytea), comm.use_socket_ticket(bytea), comm.standing(uuid[]) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.leave_notice(uuid[]) TO app_comm, comm_engine;
 GRANT EXECUTE ON FUNCTION vault.groups(uuid), vault.find(bytea), vault.issue(uuid, uuid, uuid, bytea, bytea, bytea, bytea, smallint, smallint, bytea),
-  vault.enter(uuid, bytea, bytea, text), vault.check_name(bytea), vault.take_notices(integer), vault.owners_to_notify(bytea[]), vault.take_crossings(integer),
+  vault.enter(uuid, bytea, bytea, text, uuid, bytea, bytea), vault.entries_to_end(bytea[]), vault.end_entered(uuid[]), vault.check_name(bytea), vault.take_notices(integer), vault.owners_to_notify(bytea[]), vault.take_crossings(integer),
   vault.raise(uuid, bytea), vault.settle_crossing(uuid, text), vault.group_ids(), vault.personas_to_end(bytea[]), vault.end_sessions(uuid[]),
   vault.ask_unsealing(uuid, uuid, bytea, text, uuid), vault.grant_unsealing(uuid, uuid, uuid), vault.unseal(uuid, uuid, uuid) TO bridge;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@evenkeel/database';
-import type { AccountId, OrganisationId, PatientId } from '@evenkeel/kernel';
+import type { AccountId, OrganisationId, PatientId, SessionId } from '@evenkeel/kernel';
 
 export interface Lost {
   readonly organisationId: OrganisationId;
@@ -29,6 +29,11 @@ export class BridgePeopleStore {
 
   async organisationName(tx: Tx, organisationId: OrganisationId): Promise<string> {
     return (await tx.one<{ name: string }>('SELECT name FROM identity.organisation WHERE id = $1', [organisationId])).name;
+  }
+
+  /** Clinical sessions that ended within these minutes: signed out here or from elsewhere, after a new password, with the account. */
+  async endedWithin(tx: Tx, minutes: number): Promise<SessionId[]> {
+    return (await tx.query<{ id: SessionId }>('SELECT id FROM identity.session WHERE ended_at > clock.now() - make_interval(mins => $1) AND ended_at <= clock.now()', [minutes])).map(({ id }) => id);
   }
 
   /** People who lost the right to come in within these minutes: the account was closed, or the role that opened the door has ended. */

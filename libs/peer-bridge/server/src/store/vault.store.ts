@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@evenkeel/database';
-import type { CommunityId, GroupId, OrganisationId, PersonaId } from '@evenkeel/kernel';
+import type { CommunityId, GroupId, OrganisationId, PeerSessionId, PersonaId } from '@evenkeel/kernel';
 
 /** What somebody sees of a group before they go in. Members are counted in bands by the database. */
 export interface GroupCard {
@@ -36,6 +36,17 @@ export interface NewPersona {
   readonly wrappedKey: Buffer;
 }
 
+export interface NewEntry {
+  readonly personaId: PersonaId;
+  readonly personaIndex: Buffer;
+  readonly ticketHash: Buffer;
+  readonly language: string;
+  /** The id that the session will have once the ticket is used. */
+  readonly sessionId: PeerSessionId;
+  readonly entryIndex: Buffer;
+  readonly sealedSession: Buffer;
+}
+
 interface CardRow extends Omit<GroupCard, 'id'>, Omit<Community, 'id' | 'groups'> {
   readonly communityId: CommunityId;
   readonly groupId: GroupId | null;
@@ -69,8 +80,19 @@ export class VaultStore {
   }
 
   /** `false` for a persona that has been erased. */
-  async enter(tx: Tx, personaId: PersonaId, personaIndex: Buffer, ticketHash: Buffer, language: string): Promise<boolean> {
-    return (await tx.one<{ entered: boolean }>('SELECT vault.enter($1, $2, $3, $4) AS entered', [personaId, personaIndex, ticketHash, language])).entered;
+  async enter(tx: Tx, entry: NewEntry): Promise<boolean> {
+    return (await tx.one<{ entered: boolean }>('SELECT vault.enter($1, $2, $3, $4, $5, $6, $7) AS entered',
+      [entry.personaId, entry.personaIndex, entry.ticketHash, entry.language, entry.sessionId, entry.entryIndex, entry.sealedSession])).entered;
+  }
+
+  /** What these clinical sessions have opened, sealed; each is answered once. */
+  async entriesToEnd(tx: Tx, entryIndexes: readonly Buffer[]): Promise<{ entryIndex: Buffer; sealed: Buffer }[]> {
+    return tx.query('SELECT clinical AS "entryIndex", session AS sealed FROM vault.entries_to_end($1)', [entryIndexes]);
+  }
+
+  /** Answers how many sessions were open. */
+  async endEntered(tx: Tx, sessions: readonly PeerSessionId[]): Promise<number> {
+    return (await tx.one<{ ended: number }>('SELECT vault.end_entered($1) AS ended', [sessions])).ended;
   }
 
   async ownerToCheckName(tx: Tx, personaIndex: Buffer): Promise<Buffer | null> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evenkeel/database';
+import type { SessionId } from '@evenkeel/kernel';
 import { bridgeIn } from '../bridge-actor.js';
 import { BridgeKeys } from '../bridge-keys.js';
 import type { Owner } from '../owner.js';
@@ -9,8 +10,9 @@ import { VaultStore } from '../store/vault.store.js';
 const minutes = 10;
 
 /**
- * Ends the peer sessions of people who have just lost the right to come in: a closed account, a role that has ended. Run every
- * second; each loss is looked up in the vault once per process, so that the vault's notes do not fill with repeats.
+ * Ends the peer sessions of people who have just lost the right to come in (a closed account, a role that has ended), and
+ * those that were opened from a clinical session which has ended. Run every second; each loss is looked up in the vault once
+ * per process, so that the vault's notes do not fill with repeats.
  */
 @Injectable()
 export class EndPeerSessions {
@@ -20,16 +22,20 @@ export class EndPeerSessions {
 
   /** Answers how many sessions were ended. */
   async run(): Promise<number> {
-    const lost = await this.database.engine(bridgeIn(), (tx) => this.people.lostWithin(tx, minutes));
-    const known = new Set<string>();
-    let ended = 0;
-    for (const each of lost) {
-      const key = `${each.organisationId} ${each.accountId} ${each.at}`;
-      if (!this.done.has(key)) ended += await this.end(each);
-      known.add(key);
-    }
-    this.done = known;
+    const { lost, over } = await this.database.engine(bridgeIn(), async (tx) => ({ lost: await this.people.lostWithin(tx, minutes), over: await this.people.endedWithin(tx, minutes) }));
+    const isNew = (key: string): boolean => !this.done.has(key);
+    let ended = await this.endOpenedFrom(over.filter(isNew));
+    for (const each of lost) if (isNew(keyOf(each))) ended += await this.end(each);
+    this.done = new Set([...over, ...lost.map(keyOf)]);
     return ended;
+  }
+
+  private async endOpenedFrom(over: readonly SessionId[]): Promise<number> {
+    if (over.length === 0) return 0;
+    return this.database.bridge(bridgeIn(), async (tx) => {
+      const opened = await this.vault.entriesToEnd(tx, over.map((id) => this.keys.entryIndex(id)));
+      return opened.length === 0 ? 0 : this.vault.endEntered(tx, opened.map(({ entryIndex, sealed }) => this.keys.openSession(entryIndex, sealed)));
+    });
   }
 
   private async end(lost: Lost): Promise<number> {
@@ -41,6 +47,8 @@ export class EndPeerSessions {
     });
   }
 }
+
+const keyOf = ({ organisationId, accountId, at }: Lost): string => `${organisationId} ${accountId} ${at}`;
 
 const ownersOf = ({ organisationId, accountId, patientId }: Lost): readonly Owner[] => [
   { kind: 'moderator', organisationId, id: accountId },

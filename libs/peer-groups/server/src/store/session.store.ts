@@ -24,8 +24,8 @@ export interface Standing {
 @Injectable()
 export class PeerSessionStore {
   /** Turns an entry ticket into a session. `false` if the ticket is unknown, was used before or is older than a minute. */
-  async open(tx: Tx, ticketHash: Buffer, sessionId: string, token: Buffer): Promise<boolean> {
-    return (await tx.query('SELECT session_id FROM comm.use_entry_ticket($1, $2, $3)', [ticketHash, sessionId, token])).length === 1;
+  async open(tx: Tx, ticketHash: Buffer, token: Buffer): Promise<boolean> {
+    return (await tx.one<{ opened: boolean }>('SELECT comm.use_entry_ticket($1, $2) AS opened', [ticketHash, token])).opened;
   }
 
   async behind(tx: Tx, token: Buffer): Promise<LivePeerSession | null> {

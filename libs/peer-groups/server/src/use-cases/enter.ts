@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, newRandomId } from '@evenkeel/database';
+import { Database } from '@evenkeel/database';
 import { refuse, type Refusal } from '@evenkeel/kernel';
 import { peerGate } from '../peer-sessions.js';
 import { PeerSessionStore } from '../store/session.store.js';
@@ -15,7 +15,7 @@ export class Enter {
 
   async run(requestId: string, ticket: string): Promise<{ readonly token: string } | Refusal<'ticket-not-valid'>> {
     const token = newToken();
-    const opened = await this.database.peer(peerGate(requestId), (tx) => this.sessions.open(tx, tokenHash(ticket), newRandomId(), tokenHash(token)));
+    const opened = await this.database.peer(peerGate(requestId), (tx) => this.sessions.open(tx, tokenHash(ticket), tokenHash(token)));
     return opened ? { token } : refuse('ticket-not-valid');
   }
 }
