@@ -24,8 +24,8 @@ const categoryOf: Readonly<Record<string, Category>> = {
   'clin.alert_event': 'alert_head', 'clin.notification': 'alert_head', 'clin.notification_attempt': 'alert_head', 'clin.alert_context': 'crisis_alerts', 'clin.alert_note': 'alert_head',
   'clin.timeline_month': 'symptom_scores', 'clin.timeline_stale': 'symptom_scores', 'clin.annotation': 'free_text',
 };
-/** About a patient too, but for the person who is signed in: a session, a grant, a use of emergency access. */
-const ofTheReader = ['clin.break_glass', 'identity.access_grant', 'identity.session'];
+/** About a patient too, but for the person who is signed in: a session, a grant, a use of emergency access, an invitation that somebody wrote. */
+const ofTheReader = ['clin.break_glass', 'identity.access_grant', 'identity.invitation', 'identity.session'];
 /** Nobody but staff reads closing notes. */
 const staffOnly = new Set(['clin.alert_note']);
 /** Whoever wrote an annotation reads it, whatever is shared, while they are on the team. */
