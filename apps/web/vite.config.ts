@@ -56,7 +56,7 @@ export default defineConfig({
       output: {
         chunkFileNames: (chunk) => {
           if (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id))) return 'assets/staff-[hash].js';
-          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/(timeline|account|peer-groups)\//.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
+          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/((timeline|account|audit|peer-groups)\/|care-team\/(oversight|patient-sharing|sharing-page))/.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
         },
       },
     },

@@ -38,10 +38,8 @@ describe('talk about doses', () => {
     }));
   });
 
-  it('takes time in proportion to the text', () => {
-    const text = '0'.repeat(4000) + '.'.repeat(4000) + 'a-'.repeat(4000);
-    const started = performance.now();
-    adviceIn(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+  it('reads a text that was made to hold it up', () => {
+    // A pattern that looked again from every letter would need minutes.
+    for (const text of ['0'.repeat(300_000), 'a-'.repeat(150_000), '1 '.repeat(150_000), 'a.'.repeat(150_000)]) expect(adviceIn(text).length).toBeLessThanOrEqual(1);
   });
 });

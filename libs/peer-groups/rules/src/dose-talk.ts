@@ -12,10 +12,13 @@ export interface Advice extends Place {
   readonly kind: AdviceKind;
 }
 
-/** "0.5 mg", "2,5ml", "half a milligram" is left to the reader: a number and a unit, or a percentage of a cut. */
-const amount = /\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|ug|ml|milligrams?|micrograms?|miligramos?|microgramos?|mililitros?|drops?|gotas?|%|percent|por\s*ciento)(?![\p{L}])/giu;
+/**
+ * "0.5 mg", "2,5ml"; "half a milligram" is left to the reader: a number and a unit, or a percentage of a cut. Every
+ * pattern here begins where nothing of its kind stands before and repeats a limited number of times: text comes from anybody.
+ */
+const amount = /(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?\s{0,3}(?:mg|mcg|µg|ug|ml|milligrams?|micrograms?|miligramos?|microgramos?|mililitros?|drops?|gotas?|%|percent|por\s*ciento)(?![\p{L}])/giu;
 const recipe = /\b(?:titrat\w*|water\s+titration|dissolv\w+|crush\w*|disuelv\w+|disolver|tritur\w+|machac\w+|suspensi[oó]n casera|home\s?-?made (?:liquid|suspension)|vodka|propylene glycol|jeringa|syringe)\b/giu;
-const link = /(?:https?:\/\/|www\.)\S+|\b[\w-]+\.(?:com|org|net|info|io|me|es)\b(?:\/\S*)?|[\w.+-]+@[\w-]+\.[\w.]+|(?:\+?\d[\s().-]?){9,}/giu;
+const link = /(?:https?:\/\/|www\.)\S+|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|info|io|me|es)\b(?:\/\S*)?|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+|(?:\+?\d[\s().-]?){9,}/giu;
 
 /** How far from an amount the name of a medicine, or a word about taking it, still makes it talk about a dose. */
 const near = 60;
