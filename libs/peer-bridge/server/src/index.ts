@@ -1,3 +1,5 @@
+export { BridgeKeys } from './bridge-keys.js';
+export type { Owner } from './owner.js';
 export * from './peer-bridge.module.js';
 export { CarryCrossings } from './use-cases/carry-crossings.js';
 export { EndPeerSessions } from './use-cases/end-peer-sessions.js';

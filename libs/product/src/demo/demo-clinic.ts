@@ -5,7 +5,7 @@ import { ruleSet } from '@evenkeel/symptoms-rules';
 import { alertsOf, type DatedAlert } from './dated-alerts.js';
 import { type DatedCheckIn, dateHistory, todayOf } from './dated-history.js';
 import { type DemoCheckIn, historyOf } from './history.js';
-import { demoPassword, type DemoPatient, type DemoStaff, organisation, patients, staff } from './people.js';
+import { demoPassword, type DemoPatient, type DemoStaff, moderator, organisation, patients, staff } from './people.js';
 import { SeededRandom } from './random.js';
 
 const seed = 20_260_301;
@@ -79,5 +79,6 @@ export const demoAccounts = {
   accounts: [
     ...patients.map(({ name, email }) => ({ role: 'patient', name, email })),
     ...staff.flatMap(({ name, email, roles }) => roles.map((role) => ({ role, name, email }))),
+    { role: 'moderator', name: moderator.name, email: moderator.email },
   ],
 };

@@ -32,6 +32,9 @@ export const staff: readonly DemoStaff[] = [
   { key: 'winslow', name: 'Pat Winslow', email: 'pat.winslow@example.org', roles: ['administrator', 'auditor'] },
 ];
 
+/** Reads along in the group, with an account that has no other role here. The second name is the one that members read. */
+export const moderator = { name: 'Noor Halden', email: 'noor.halden@example.org', personaName: 'Noor' } as const;
+
 /** A step `day` days from today; past days are negative. Micrograms by slot. */
 export interface DemoStep {
   readonly day: number;

@@ -4,6 +4,7 @@ import type { Config } from '@evenkeel/config';
 import { Sealer } from '@evenkeel/encryption';
 import pg from 'pg';
 import { demoAccounts, demoClinic } from './demo-clinic.js';
+import { storePeerGroups } from './peer-groups.js';
 import { organisation } from './people.js';
 import { storeAlerts } from './store-alerts.js';
 import { storeAnnotations } from './store-annotations.js';
@@ -21,7 +22,7 @@ export async function seedDemo(config: Config): Promise<Seeding> {
   const owner = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 5000 });
   await owner.connect();
   try {
-    const seeding = await seedOnce(owner, new Sealer(config));
+    const seeding = await seedOnce(owner, config, new Sealer(config));
     await mkdir(config.EVENKEEL_DATA_DIR, { recursive: true });
     await writeFile(path.join(config.EVENKEEL_DATA_DIR, 'demo-accounts.json'), `${JSON.stringify(demoAccounts, null, 2)}\n`, { mode: 0o600 });
     return seeding;
@@ -30,7 +31,7 @@ export async function seedDemo(config: Config): Promise<Seeding> {
   }
 }
 
-async function seedOnce(owner: pg.Client, sealer: Sealer): Promise<Seeding> {
+async function seedOnce(owner: pg.Client, config: Config, sealer: Sealer): Promise<Seeding> {
   await owner.query('BEGIN');
   try {
     await owner.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel demo'))`);
@@ -43,6 +44,7 @@ async function seedOnce(owner: pg.Client, sealer: Sealer): Promise<Seeding> {
       await storeHistory(owner, sealer, clinic);
       await storeAlerts(owner, sealer, clinic);
       await storeAnnotations(owner, sealer, clinic);
+      await storePeerGroups(owner, config, sealer, clinic);
       for (const patient of clinic.patients) await owner.query('SELECT clin.refresh_grants($1)', [patient.id]);
       await owner.query(
         `INSERT INTO audit.entry (at, organisation_id, actor_kind, actor_id, action, object_kind, object_id, basis, request_id)
