@@ -30,12 +30,27 @@ export function roleUrl(config: Config, role: DatabaseRole): string {
  * overridden are left alone: their password is the operator's. Roles live in the cluster, so this may run often.
  */
 export async function ensureRoles(owner: Client, config: Config): Promise<void> {
-  for (const role of databaseRoles) {
-    const exists = (await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])).rowCount === 1;
-    if (!exists) await owner.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS`);
-    if (override(config, role) !== undefined) continue;
-    const { rows } = await owner.query<{ statement: string }>(
-      `SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement`, [role, passwordOf(config.EVENKEEL_SECRET, role)]);
-    for (const { statement } of rows) await owner.query(statement);
+  for (const role of databaseRoles) await inSpiteOfOthers(() => ensureRole(owner, config, role));
+}
+
+async function ensureRole(owner: Client, config: Config, role: DatabaseRole): Promise<void> {
+  const exists = (await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])).rowCount === 1;
+  if (!exists) await owner.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION NOBYPASSRLS`);
+  if (override(config, role) !== undefined) return;
+  const { rows } = await owner.query<{ statement: string }>(
+    `SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement`, [role, passwordOf(config.EVENKEEL_SECRET, role)]);
+  for (const { statement } of rows) await owner.query(statement);
+}
+
+/** What PostgreSQL says to the second of two who make or change one role at once: from other databases of the cluster no lock of ours keeps them apart. */
+const inTheWay: readonly unknown[] = ['XX000', '23505', '42710'];
+
+async function inSpiteOfOthers(work: () => Promise<void>, tries = 10): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (tries <= 1 || !inTheWay.includes((error as { code?: unknown }).code)) throw error;
+    await new Promise((later) => setTimeout(later, 20 + Math.random() * 80));
+    await inSpiteOfOthers(work, tries - 1);
   }
 }
