@@ -26,7 +26,7 @@ export function ReportForm({ postId, onDone }: { readonly postId: string; readon
   };
   return (
     <form onSubmit={submit} noValidate className={styles.panel} aria-label={t('report.title')}>
-      <h3>{t('report.title')}</h3>
+      <h2>{t('report.title')}</h2>
       <Muted>{t('report.text')}</Muted>
       <ChoiceGrid label={t('report.label')} columns={1} value={reason} onChange={setReason} choices={reportReasons.map((value) => ({ value, label: t(`report.reason.${value}`) }))} />
       {reason === 'worried' ? <Notice tone="info"><p>{t('report.danger')}</p><div><ButtonLink to="/help">{t('kit:getHelpNow')}</ButtonLink></div></Notice> : null}
