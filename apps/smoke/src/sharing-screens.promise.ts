@@ -96,7 +96,7 @@ describe('the screens of sharing and of looking', () => {
     await look(judge, reviews, 'emergency-reviews');
     const auditor = await device(chosen, await asAuditor('auditor'));
     const audit = await auditor.open('/audit');
-    await audit.getByRole('cell', { name: 'emergency.open' }).first().waitFor();
+    await audit.getByRole('row').nth(5).waitFor();
     await look(auditor, audit, 'audit');
 
     const coordinator = await product.signIn('coordinator');

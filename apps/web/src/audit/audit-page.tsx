@@ -77,10 +77,10 @@ function Entries({ entries, onPerson, onPatient }: EntriesProps) {
     {
       key: 'who', header: t('who'),
       cell: (entry) => (
-        <>
+        <span>
           {entry.actorKind === 'person' ? <Button variant="link" aria-label={`${t('onlyPerson')}: ${nameOf(entry)}`} onPress={() => onPerson({ id: entry.actorId, name: nameOf(entry) })}>{nameOf(entry)}</Button> : nameOf(entry)}
           {entry.actingRole === null ? null : ` ${t('role', { role: t(`roles.${entry.actingRole}`, { defaultValue: entry.actingRole }) })}`}
-        </>
+        </span>
       ),
     },
     { key: 'did', header: t('did'), cell: (entry) => (entry.action === 'read' ? t('read', { category: t(`care-team-staff:category.${entry.category ?? ''}`, { defaultValue: entry.category ?? '' }) }) : entry.action) },

@@ -46,7 +46,6 @@ export function EndMembershipPage() {
     <Page heading={own ? t('member.leaveHeading') : t('member.removeHeading', { name })} back={back} focusKey="end-membership">
       <ErrorSummary errors={wrong === null ? [] : [{ fieldId: null, message: wrong }]} attempt={attempt} />
       <p>{own ? t('member.leaveText') : t('member.removeText', { name })}</p>
-      <ButtonRow><ButtonLink to={back.to} variant="primary">{back.label}</ButtonLink></ButtonRow>
       {member.role === 'prescriber' ? <Notice tone="wait"><p>{t('member.prescriber')}</p></Notice> : null}
       <ButtonRow><Button variant="danger" isPending={busy} onPress={() => void send()}>{busy ? t('member.working') : own ? t('member.confirmLeave') : t('member.confirm')}</Button></ButtonRow>
     </Page>
