@@ -116,7 +116,6 @@ describe('the shared timeline', () => {
     await page.mouse.click(place.x, place.y);
     await chosen(page, 12);
     expect(await spoken(page)).toBe(expected(12));
-    await page.getByText(`clonazepam 1.625\u00a0mg`, { exact: false }).first().waitFor();
 
     const mobile = await device(phone, therapist);
     const small = await mobile.open(`/patients/${patientId}/timeline`);
@@ -182,6 +181,7 @@ describe('the shared timeline', () => {
     const words = { 'only-me': 'For myself: ask about the stairs.', 'patient-too': 'We agreed on the breathing exercise.', 'whole-team': 'Sleep diary shows three short nights.' } as const;
     for (const visibility of ['only-me', 'patient-too', 'whole-team'] as const) {
       await press(page, staff('timeline', 'add'));
+      await page.getByText(staff('timeline', 'sheet.who')).waitFor();
       expect(await page.getByRole('textbox').count()).toBe(0);
       if (visibility === 'only-me') await visit(computer, page, 'who-reads');
       await press(page, staff('timeline', `sheet.${visibility}`));

@@ -54,10 +54,11 @@ export function DayCard({ timeline, day, words, dayActions, noteActions, alertAd
           </div>
         </dl>
       )}
+      {/* Above what is still being read, so that nothing pushes it away under a finger. */}
+      {dayActions?.(date)}
       {read !== null ? <Read day={read} zone={timeline.zone} noteActions={noteActions} alertAddress={alertAddress} alertName={alertName} />
         : result.isError ? <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference}><p>{t('card.unreadable')}</p></ErrorState>
         : <Loading what={t('card.what')} />}
-      {dayActions?.(date)}
     </Card>
   );
 }

@@ -53,6 +53,8 @@ export function TimelineView({ patientId, above, back, status, own = false, empt
   const { comfort } = useComfort();
   const { role } = useSignedIn();
   const [view, setView] = useState<View>(firstView);
+  const [date, setDate] = useState<string | null>(null);
+  const [asTable, setAsTable] = useState(false);
   const [box, room] = useWidth<HTMLDivElement>();
   const title = useId();
   const sentence = useId();
@@ -81,7 +83,7 @@ export function TimelineView({ patientId, above, back, status, own = false, empt
             {timeline.recordFrom === null ? <Empty title={t('empty.title')} action={emptyAction}><p>{t('empty.text')}</p></Empty> : (
               <Shown
                 timeline={timeline} view={view} onView={setView} known={known} room={room} stretch={stretch} words={words} viewer={role}
-                labelledBy={`${title} ${sentence}`} caption={`${heading}. ${words.summary(timeline)}`} {...parts}
+                date={date} onDate={setDate} asTable={asTable} onTable={setAsTable} labelledBy={`${title} ${sentence}`} caption={`${heading}. ${words.summary(timeline)}`} {...parts}
               />
             )}
           </>
@@ -101,25 +103,28 @@ interface ShownProps extends DayCardParts {
   readonly words: TimelineWords;
   /** Whose choice of lanes is remembered. */
   readonly viewer: string;
+  /** The chosen day, `YYYY-MM-DD`; `null` for the last one. */
+  readonly date: string | null;
+  readonly onDate: (date: string) => void;
+  readonly asTable: boolean;
+  readonly onTable: (asTable: boolean) => void;
   readonly labelledBy: string;
   readonly caption: string;
 }
 
 /** Chart and chosen day, or the table in their place. */
-function Shown({ timeline, view, onView, known, room, stretch, words, viewer, labelledBy, caption, ...parts }: ShownProps) {
+function Shown({ timeline, view, onView, known, room, stretch, words, viewer, date, onDate, asTable, onTable, labelledBy, caption, ...parts }: ShownProps) {
   const { t } = useTranslation('timeline');
-  const [date, setDate] = useState<string | null>(null);
-  const [asTable, setAsTable] = useState(false);
   const [hidden, setHidden] = useState(() => hiddenLanes(viewer));
   const { from } = timeline;
   const day = dayOf(date, timeline);
   const narrow = room < narrowBelow;
-  const choose = useCallback((chosen: number): void => setDate(addDays(from, chosen)), [from]);
+  const choose = useCallback((chosen: number): void => onDate(addDays(from, chosen)), [from, onDate]);
   const lanes = useMemo(() => sceneLanes.filter((lane) => !hidden.includes(lane)), [hidden]);
   return (
     <>
       <SpanChoice view={view} known={known} onChange={onView}>
-        <Button onPress={() => setAsTable(!asTable)}>{t(asTable ? 'view.chart' : 'view.table')}</Button>
+        <Button onPress={() => onTable(!asTable)}>{t(asTable ? 'view.chart' : 'view.table')}</Button>
       </SpanChoice>
       {asTable ? <TimelineTable key={`${from} ${timeline.to}`} timeline={timeline} words={words} caption={caption} /> : (
         <>

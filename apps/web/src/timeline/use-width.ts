@@ -7,7 +7,8 @@ export function useWidth<Found extends HTMLElement>(): readonly [RefObject<Found
   useLayoutEffect(() => {
     const found = element.current;
     if (found === null) return;
-    const measure = (): void => setWidth(Math.floor(found.getBoundingClientRect().width));
+    // While a part of the page waits for something it is hidden and has no width; what it showed is not to be taken down.
+    const measure = (): void => setWidth((before) => Math.floor(found.getBoundingClientRect().width) || before);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(found);
