@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { barriers, desk, type Device, Devices, heading, type Page, phone, Product, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { barriers, desk, type Device, Devices, Eavesdropper, heading, leaksOf, type Page, phone, Product, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
 
 const t = wordsIn('en');
 const staff = wordsIn('en', 'staff');
@@ -26,7 +26,7 @@ describe('nobody knows whose words these are', () => {
   const found: string[] = [];
   const used: Device[] = [];
   /** Everything that the two realms were asked and answered, by whose device asked. */
-  const traffic: { readonly who: string; readonly url: string; readonly asked: string; answered: string }[] = [];
+  const line = new Eavesdropper();
 
   beforeAll(async () => {
     // A Monday, ten in the morning where the group's moderators are.
@@ -47,14 +47,7 @@ describe('nobody knows whose words these are', () => {
     const made = await devices.device(...as);
     await made.setClock(await product.t.clock.now());
     used.push(made);
-    made.context.on('response', (response) => {
-      const request = response.request();
-      const { pathname } = new URL(request.url());
-      if (pathname.startsWith('/assets/') || request.resourceType() === 'document') return;
-      const heard = { who, url: pathname, asked: `${JSON.stringify(request.headers())} ${request.postData() ?? ''}`, answered: '' };
-      traffic.push(heard);
-      response.text().then((body) => { heard.answered = `${JSON.stringify(response.headers())} ${body}`; }, () => undefined);
-    });
+    line.listen(who, made);
     return made;
   };
   const visit = async (of: Device, page: Page, name: string): Promise<void> => {
@@ -151,8 +144,8 @@ describe('nobody knows whose words these are', () => {
     expect(await noorPage.locator('mark').allTextContents()).toEqual(['0.5 mg']);
     // While it waits nobody else has it, by the page and by what the page was sent.
     for (const page of [samPage, luciaPage]) expect(await wordsOn(page)).not.toContain(title);
-    await settled();
-    expect(traffic.filter(({ who, answered }) => (who === 'sam' || who === 'lucia') && answered.includes('glad to read you'))).toEqual([]);
+    await line.settled();
+    expect(leaksOf(['glad to read you'], line.heard.filter(({ who }) => who === 'sam' || who === 'lucia'), ({ answered }) => answered)).toEqual([]);
     await visit(noorDesk, noorPage, 'review');
 
     await press(noorPage, atDesk('decide.approve'));
@@ -269,24 +262,21 @@ describe('nobody knows whose words these are', () => {
   }, 60_000);
 
   it('has told no moderator and no member who anybody is, and the clinical side nothing of a persona', async () => {
-    await settled();
-    const { rows: people } = await product.t.owner.query<{ id: string }>(`SELECT id FROM identity.account UNION SELECT id FROM identity.patient UNION SELECT id FROM identity.organisation`);
+    await line.settled();
+    const { rows: people } = await product.t.owner.query<{ id: string }>('SELECT id FROM identity.account UNION SELECT id FROM identity.patient UNION SELECT id FROM identity.organisation');
     const names = product.accounts.filter(({ role }) => role === 'patient').flatMap(({ name, email }) => [name, email]);
-    const inside = traffic.filter(({ url }) => url.startsWith('/peer/'));
-    const outside = traffic.filter(({ url }) => !url.startsWith('/peer/') && !url.startsWith('/peer-entry/'));
+    const secrets = [...names, ...people.map(({ id }) => id)];
+    const inside = line.heard.filter(({ url }) => url.startsWith('/peer/'));
+    const outside = line.heard.filter(({ url }) => !url.startsWith('/peer/') && !url.startsWith('/peer-entry/'));
     expect(inside.length).toBeGreaterThan(50);
+    expect(leaksOf(secrets, inside, ({ answered }) => answered)).toEqual([]);
+    // Alder tries to take their own name in the join form: that one question is the only place a name may be asked in.
+    expect(leaksOf(secrets, inside.filter(({ asked }) => !asked.includes('PeerCheckName')), ({ asked }) => asked)).toEqual([]);
     const { rows: personas } = await product.t.owner.query<{ id: string; display_name: string | null }>('SELECT id, display_name FROM comm.persona');
     personaId = personas.find(({ display_name: called }) => called === persona)?.id ?? '';
     expect(personaId).not.toBe('');
-    const told = inside.flatMap(({ who, url, answered }) => [...names, ...people.map(({ id }) => id)].filter((secret) => answered.includes(secret)).map((secret) => `${who} ${url}: ${secret}`));
-    expect(told).toEqual([]);
-    // Alder tries to take their own name in the join form: that one question is the only place a name may be asked in.
-    const asked = inside.filter(({ asked: question }) => !question.includes('PeerCheckName')).flatMap(({ who, url, asked: question }) => [...names, ...people.map(({ id }) => id)].filter((secret) => question.includes(secret)).map((secret) => `${who} ${url}: ${secret}`));
-    expect(asked).toEqual([]);
     const { rows: written } = await product.t.owner.query<{ id: string }>('SELECT id FROM comm.post UNION SELECT id FROM comm.thread');
-    const crossed = outside.flatMap(({ who, url, asked: question, answered }) =>
-      [...personas.map(({ id }) => id), persona, ...written.map(({ id }) => id)].filter((secret) => `${question} ${answered}`.includes(secret)).map((secret) => `${who} ${url}: ${secret}`));
-    expect(crossed).toEqual([]);
+    expect(leaksOf([persona, ...[...personas, ...written].map(({ id }) => id)], outside, ({ asked, answered }) => `${asked} ${answered}`)).toEqual([]);
     for (const name of names) expect(await wordsOn(noorPage)).not.toContain(name);
     // Nothing of the group stays on the device.
     const left = await alderPage.evaluate(() => JSON.stringify(Object.entries(localStorage)));
@@ -307,7 +297,4 @@ describe('nobody knows whose words these are', () => {
   }, 60_000);
 
   it('no screen keeps anybody out', () => { expect(found).toEqual([]); });
-
-  /** Until every body that came is read. */
-  const settled = async (): Promise<void> => { await until('the last answer', async () => (traffic.every(({ answered, url }) => answered !== '' || url.includes('realtime') || url.endsWith('/leave')) ? true : null), 5_000).catch(() => undefined); };
 });

@@ -31,7 +31,7 @@ export function OwnPostActions({ post }: { readonly post: Post }) {
           {(post.decisionReason ?? null) === null ? null : <p>{t('post.reason', { reason: post.decisionReason })}</p>}
         </Notice>
       ) : null}
-      {worried ? <CrisisHelp state="sent" onBack={() => setWorried(false)} /> : null}
+      {worried ? <CrisisHelp titled state="sent" onBack={() => setWorried(false)} /> : null}
       {step === 'edit' ? <EditPost post={post} onWorried={() => setWorried(true)} onDone={() => setStep('none')} /> : null}
       {step === 'withdraw' ? (
         <div className={styles.panel}>

@@ -71,6 +71,7 @@ function QueueRow({ item, readOnly }: { readonly item: QueueItem; readonly readO
   const { t } = useTranslation('peer-groups-staff');
   const format = useFormat();
   const name = item.displayName ?? t('queue.noName');
+  const more = item.reasons.filter((reason) => reason !== item.risk);
   const dueAt = item.dueAt ?? null;
   const due = dueAt === null ? null : t(item.late ? 'queue.late' : 'queue.due', { when: format.dayTime(dueAt) });
   const holder = item.claimedByMe ? t('queue.claimedByMe') : (item.claimedBy ?? null) === null ? null : t('queue.claimedBy', { name: item.claimedBy });
@@ -82,7 +83,7 @@ function QueueRow({ item, readOnly }: { readonly item: QueueItem; readonly readO
         {holder === null ? null : <span className={styles.label}>{holder}</span>}
       </span>
       <span className={styles.title}>{t(`queue.kind.${item.kind}`, { name })}</span>
-      {item.reasons.length === 0 ? null : <span>{item.reasons.map((reason) => t(`reason.${reason}`)).join(' · ')}</span>}
+      {more.length === 0 ? null : <span>{more.map((reason) => t(`reason.${reason}`)).join(' · ')}</span>}
       <span className={styles.facts}>
         <span>{t('queue.since', { when: format.dayTime(item.waitingSince) })}</span>
         {due === null ? null : item.late ? <b>{due}</b> : <span>{due}</span>}

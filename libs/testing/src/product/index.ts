@@ -7,6 +7,7 @@ export * from './device.js';
 export * from './dice.js';
 export * from './help-watch.js';
 export * from './mailbox.js';
+export * from './overheard.js';
 export * from './person.js';
 export * from './private-postgres.js';
 export * from './process.js';
