@@ -166,7 +166,7 @@ AS $function$
       FROM clin.alert a, unnest(CASE acting
         WHEN 'coordinator' THEN ARRAY['team', 'alert_head', 'schedule', 'identity_contacts']
         WHEN 'safety-lead' THEN ARRAY['team', 'alert_head', 'schedule', 'crisis_alerts', 'identity_contacts']
-        ELSE ARRAY['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] END) c
+        ELSE ARRAY['team', 'alert_head', 'schedule', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] END) c
       WHERE a.id = of_alert AND a.status <> 'resolved'
         AND EXISTS (SELECT 1 FROM identity.membership m WHERE m.account_id = to_account AND m.role = acting
           AND m.organisation_id = a.organisation_id AND m.ends_at IS NULL)

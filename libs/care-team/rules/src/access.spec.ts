@@ -54,7 +54,8 @@ moderator: taper_plan=none doses=none symptom_scores=none free_text=none therapy
   it('lets nobody but patient and team reach anything, and keeps the answers from a coordinator', () => {
     for (const role of ['safety-lead', 'administrator', 'auditor'] as const) expect(Object.values(reach[role])).toEqual(categories.map(() => 'none'));
     for (const category of ['symptom_scores', 'free_text', 'doses', 'therapy_notes', 'crisis_alerts'] as const) expect(reach.coordinator[category]).toBe('none');
-    expect(whileNamed.coordinator).toEqual(['team', 'alert_head', 'identity_contacts']);
+    expect(whileNamed.coordinator).toEqual(['team', 'alert_head', 'schedule', 'identity_contacts']);
+    for (const category of ['symptom_scores', 'free_text', 'taper_plan'] as const) expect(whileNamed['safety-lead']).not.toContain(category);
     expect([...whileNamed.administrator, ...whileNamed.auditor]).toEqual([]);
     expect(roles.filter((role) => reach[role].therapy_notes !== 'none')).toEqual(['therapist']);
   });

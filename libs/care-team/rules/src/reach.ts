@@ -90,17 +90,18 @@ export const reach: Readonly<Record<Role, Readonly<Record<Category, Reach>>>> = 
   moderator: nothing,
 };
 
-const named = ['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] as const;
+const named = ['team', 'alert_head', 'schedule', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts'] as const;
 
 /**
  * What a person may read while an open E0 or E1 alert names them, and for 24 hours after it is resolved, without being
- * on the team: enough to act, and for a coordinator no answers. The database grants the same (`clin.grant_for_alert`).
+ * on the team: enough to act, for a coordinator no answers, and for a safety lead those that raised it and no others. Scores hang on
+ * check-ins, whose rows are `schedule`. The database grants the same (`clin.grant_for_alert`).
  */
 export const whileNamed: Readonly<Record<StaffRole, readonly Category[]>> = {
   prescriber: named,
   therapist: named,
-  'safety-lead': named,
-  coordinator: ['team', 'alert_head', 'identity_contacts'],
+  'safety-lead': ['team', 'alert_head', 'schedule', 'crisis_alerts', 'identity_contacts'],
+  coordinator: ['team', 'alert_head', 'schedule', 'identity_contacts'],
   administrator: [],
   auditor: [],
   moderator: [],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { categories, type Category } from '@evenkeel/care-team-rules';
+import { categories, type Category, whileNamed } from '@evenkeel/care-team-rules';
 import { Database } from '@evenkeel/database';
 import { type BuiltPatient, type BuiltPerson, buildOrganisation, buildPatient, buildStaff } from '@evenkeel/identity-server/testing';
 import type { Actor, OrganisationId, PatientId } from '@evenkeel/kernel';
@@ -117,7 +117,7 @@ describe('who may read what', () => {
   it('opens the record to whoever an alert has paged, until 24 hours after it', async () => {
     const lead = await buildStaff(t, { organisationId, role: 'safety-lead' });
     const alertId = '01900000-0000-7000-8000-00000000a1e7';
-    for (const category of ['team', 'alert_head', 'crisis_alerts', 'taper_plan', 'symptom_scores', 'free_text', 'identity_contacts']) {
+    for (const category of whileNamed['safety-lead']) {
       await t.owner.query(
         `INSERT INTO identity.access_grant (account_id, role, category, patient_id, valid_from, basis_kind, basis_id) VALUES ($1, 'safety-lead', $2, $3, clock.now(), 'alert', $4)`,
         [lead.accountId, category, stranger.patientId, alertId]);

@@ -52,7 +52,9 @@ export class EndMembership {
     // First of all, so that whatever the member is changing at this moment is either done before or refused.
     await this.grants.seize(tx, patientId);
     const basis = await this.access.basis(tx, actor, 'team', patientId);
-    if (basis === null || !(await this.members.end(tx, id, reason, actor.accountId))) return refuse('not-found');
+    // Whom an alert has paged reads the team and does not change it.
+    const mayEnd = basis?.kind === 'self' || basis?.kind === 'membership';
+    if (!mayEnd || !(await this.members.end(tx, id, reason, actor.accountId))) return refuse('not-found');
     await this.grants.refresh(tx, patientId);
     await this.audit.record(tx, {
       action: reason === 'left' ? 'team.leave' : 'team.remove', object: { kind: 'membership', id }, patientId, category: 'team', basis: printBasis(basis),
