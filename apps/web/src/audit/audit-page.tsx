@@ -1,4 +1,5 @@
 import { AuditLog, type AuditLogQuery } from '@evenkeel/api-client';
+import { isId } from '@evenkeel/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonRow } from '../kit/button.js';
@@ -88,7 +89,7 @@ function Entries({ entries, onPerson, onPatient }: EntriesProps) {
       key: 'about', header: t('about'),
       cell: (entry) => (entry.patientId === null ? t('noPatient') : <Button variant="link" aria-label={`${t('onlyPatient')}: ${shortReference(entry.patientId)}`} onPress={() => onPatient(entry.patientId ?? '')}>{t('reference', { reference: shortReference(entry.patientId) })}</Button>),
     },
-    { key: 'basis', header: t('basis'), cell: (entry) => { const [word = '', id] = entry.basis.split(' '); return id === undefined ? word : `${word} ${shortReference(id)}`; } },
+    { key: 'basis', header: t('basis'), cell: (entry) => entry.basis.split(' ').map((word) => (isId(word) ? shortReference(word) : word)).join(' ') },
   ];
   return <Table caption={t('caption')} captionHidden columns={columns} rows={entries} rowKey={(entry) => entry.id} empty={<Empty title={t('empty')} />} />;
 }
