@@ -21,11 +21,11 @@ export function nameProblem(name: string): NameProblem | null {
 }
 
 const words = {
-  en: { first: ['Quiet', 'Calm', 'Early', 'Gentle', 'Steady', 'Mossy', 'Silver', 'Soft', 'Patient', 'Plain'], second: ['Harbour', 'Meadow', 'Lantern', 'River', 'Hill', 'Willow', 'Pebble', 'Sparrow', 'Orchard', 'Cloud'] },
+  en: { first: ['Quiet', 'Calm', 'Early', 'Gentle', 'Steady', 'Mossy', 'Silver', 'Soft', 'Patient', 'Plain'], second: ['Garden', 'Meadow', 'Lantern', 'River', 'Hill', 'Willow', 'Pebble', 'Sparrow', 'Orchard', 'Cloud'] },
   es: { first: ['Puerto', 'Prado', 'Farol', 'Arroyo', 'Cerro', 'Sauce', 'Guijarro', 'Jilguero', 'Huerto', 'Faro'], second: ['Sereno', 'Tranquilo', 'Claro', 'Suave', 'Lento', 'Amable', 'Quieto', 'Sencillo', 'Paciente', 'Blanco'] },
 } as const;
 
-/** Three different calm names to choose from, such as "Quiet Harbour 27". @param chance numbers from 0 up to, not including, 1 */
+/** Three different calm names to choose from, such as "Quiet Garden 27". @param chance numbers from 0 up to, not including, 1 */
 export function suggestNames(language: 'en' | 'es', chance: () => number): readonly string[] {
   const { first, second } = words[language];
   const pick = <T>(from: readonly T[]): T => {

@@ -37,7 +37,7 @@ describe('seeding the demo clinic', () => {
     expect(await seedDemo(config)).toBe('seeded');
     expect(performance.now() - begun).toBeLessThan(20_000);
     const first = await counted();
-    expect(first).toMatchObject({ 'identity.account': 9, 'identity.patient': 3, 'clin.consent': 9, 'clin.check_in': 363, 'clin.dose_step': 17 });
+    expect(first).toMatchObject({ 'identity.account': 10, 'identity.patient': 3, 'clin.consent': 9, 'clin.check_in': 363, 'clin.dose_step': 17 });
     expect(first['clin.check_in_answer']).toBeGreaterThan(1500);
     expect(await seedDemo(config)).toBe('already-there');
     expect(await counted()).toEqual(first);
@@ -47,7 +47,7 @@ describe('seeding the demo clinic', () => {
     const file = path.join(folder, 'demo-accounts.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const { password, accounts } = JSON.parse(await readFile(file, 'utf8')) as { password: string; accounts: { role: string; name: string; email: string }[] };
-    expect(accounts.map(({ role }) => role).sort()).toEqual(['administrator', 'auditor', 'coordinator', 'patient', 'patient', 'patient', 'prescriber', 'prescriber', 'safety-lead', 'therapist']);
+    expect(accounts.map(({ role }) => role).sort()).toEqual(['administrator', 'auditor', 'coordinator', 'moderator', 'patient', 'patient', 'patient', 'prescriber', 'prescriber', 'safety-lead', 'therapist']);
     const { rows: [found] } = await t.owner.query<{ secret: string }>(
       `SELECT c.secret FROM identity.credential c JOIN identity.account a ON a.id = c.account_id WHERE a.email_index = $1`, [t.sealer.emailIndex(accounts[0]?.email ?? '')]);
     expect(found?.secret).toMatch(/^\$argon2id\$/);
