@@ -48,6 +48,7 @@ describe('a record', () => {
   }, 60_000);
 
   it('tells the patient who looked, at what and why, on the page', async () => {
+    await read(await product.signIn('prescriber', 0), alder);
     const visits = await whoLooked(alder);
     const prescriber = visits.find((visit) => visit.role === 'prescriber');
     expect(prescriber?.name).toBe(product.account('prescriber', 0).name);

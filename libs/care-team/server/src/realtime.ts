@@ -4,6 +4,9 @@ import type { AccountId, PatientId } from '@evenkeel/kernel';
 /** Team or consents of this patient are other than they were. */
 export const sharingChanged = (patient: PatientId): OutboxMessage => ({ topic: 'changed', payload: { topic: 'patient', subject: patient, patient } });
 
+/** The same to one person, where the room of the patient would still hold somebody who has just left it. */
+export const sharingChangedFor = (patient: PatientId, account: AccountId): OutboxMessage => ({ topic: 'changed', payload: { topic: 'patient', subject: patient, account } });
+
 /** Connections of this person are made anew, with today's rights. */
 export const accessEnded = (account: AccountId): OutboxMessage => ({ topic: 'access-changed', payload: { account } });
 

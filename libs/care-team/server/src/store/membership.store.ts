@@ -29,6 +29,14 @@ export class MembershipStore {
       `UPDATE clin.care_team_member SET ends_at = clock.now(), ended_reason = $2, ended_by = $3 WHERE id = $1 AND ends_at IS NULL`, [id, reason, by])) === 1;
   }
 
+  /** Accounts of the patient and of everybody on the team but this member, each once. */
+  async others(tx: Tx, { patientId, accountId }: Pick<LiveMember, 'patientId' | 'accountId'>): Promise<readonly AccountId[]> {
+    const rows = await tx.query<{ id: AccountId }>(
+      `SELECT account_id AS id FROM identity.patient WHERE id = $1
+       UNION SELECT account_id FROM clin.care_team_member WHERE patient_id = $1 AND account_id <> $2 AND accepted_at IS NOT NULL AND ends_at IS NULL ORDER BY id`, [patientId, accountId]);
+    return rows.map(({ id }) => id);
+  }
+
   private async first(tx: Tx, where: string, parameters: readonly unknown[]): Promise<LiveMember | null> {
     const [row] = await tx.query<LiveMember>(
       `SELECT id, patient_id AS "patientId", account_id AS "accountId", role FROM clin.care_team_member

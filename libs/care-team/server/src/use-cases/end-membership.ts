@@ -5,7 +5,7 @@ import { Database, Outbox, type Tx } from '@evenkeel/database';
 import { type Actor, isId, type PatientId, refuse, type Refusal } from '@evenkeel/kernel';
 import { Access, printBasis } from '../access.js';
 import { memberLeftNews } from '../jobs.js';
-import { accessEnded, sharingChanged } from '../realtime.js';
+import { accessEnded, sharingChangedFor } from '../realtime.js';
 import { GrantStore } from '../store/grant.store.js';
 import { type LiveMember, MembershipStore } from '../store/membership.store.js';
 
@@ -53,6 +53,7 @@ export class EndMembership {
     await this.grants.seize(tx, patientId);
     const basis = await this.access.basis(tx, actor, 'team', patientId);
     // Whom an alert has paged reads the team and does not change it.
+    const others = await this.members.others(tx, member);
     const mayEnd = basis?.kind === 'self' || basis?.kind === 'membership';
     if (!mayEnd || !(await this.members.end(tx, id, reason, actor.accountId))) return refuse('not-found');
     await this.grants.refresh(tx, patientId);
@@ -60,7 +61,8 @@ export class EndMembership {
       action: reason === 'left' ? 'team.leave' : 'team.remove', object: { kind: 'membership', id }, patientId, category: 'team', basis: printBasis(basis),
     });
     await this.outbox.add(tx, accessEnded(accountId));
-    await this.outbox.add(tx, sharingChanged(patientId));
+    // One by one and not by the patient's room: news from another process may overtake the hanging up.
+    for (const other of others) await this.outbox.add(tx, sharingChangedFor(patientId, other));
     await this.outbox.add(tx, memberLeftNews(patientId, accountId));
     return patientId;
   }

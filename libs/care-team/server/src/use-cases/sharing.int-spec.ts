@@ -121,7 +121,7 @@ describe('what a patient shares', () => {
     expect(await members.run(pat.actor(), { membershipId, sure: true })).toBe(pat.patientId);
     for (const category of ['team', 'doses', 'crisis_alerts'] as const) expect(await sees(ada, category)).toEqual([false, false]);
     expect((await news()).map(({ topic, payload }) => [topic, payload['account'] ?? payload['patient'] ?? payload['job']])).toEqual([
-      ['access-changed', ada.accountId], ['changed', pat.patientId], ['job', 'care-team.member-left'],
+      ['access-changed', ada.accountId], ['changed', pat.accountId], ['job', 'care-team.member-left'],
     ]);
     const { rows: [row] } = await t.owner.query('SELECT ended_reason, ended_by FROM clin.care_team_member WHERE id = $1', [membershipId]);
     expect(row).toEqual({ ended_reason: 'removed-by-patient', ended_by: pat.accountId });
