@@ -2,13 +2,14 @@ import type { LoggerService } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import type { RequestHandler } from 'express';
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { lineWriter } from './line-writer.js';
 import { apiPathOf, isOfPeerRealm } from './paths.js';
 import { requestIdOf } from './request-id.js';
 
 export type Log = Logger;
 
 /** One line of JSON per event, on standard output. Nobody may hand it a body, a variable, an address or a name. */
-export const createLog = (config: Pick<Config, 'LOG_LEVEL' | 'EVENKEEL_INSTANCE'>, to: DestinationStream = pino.destination()): Log =>
+export const createLog = (config: Pick<Config, 'LOG_LEVEL' | 'EVENKEEL_INSTANCE'>, to: DestinationStream = lineWriter()): Log =>
   pino({ level: config.LOG_LEVEL, base: { process: config.EVENKEEL_INSTANCE }, timestamp: pino.stdTimeFunctions.isoTime }, to);
 
 /** What the framework says goes the same way; its chatter while it starts is for debugging. */
