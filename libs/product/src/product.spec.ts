@@ -25,6 +25,9 @@ describe('the product', () => {
   });
 
   it('declares its jobs', () => {
-    expect(jobs.map((job) => job.id)).toEqual(['check-ins.prompt']);
+    expect(jobs.map((job) => job.id)).toEqual([
+      'accounts.mail-invitation', 'accounts.mail-reset', 'accounts.mail-notice',
+      'care-team.member-left', 'care-team.tell-emergency', 'care-team.tell-blocked', 'check-ins.prompt',
+    ]);
   });
 });
