@@ -46,6 +46,19 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.belongs_to()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT coalesce(array_agg(DISTINCT g.patient_id), '{}')
+    FROM identity.access_grant g
+    WHERE g.account_id = app.uid() AND g.role = app.acting_role() AND g.category = 'team' AND g.basis_kind IN ('self', 'team')
+      AND g.valid_from <= clock.now() AND (g.valid_until IS NULL OR g.valid_until > clock.now())
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION app.granted(wanted text)
  RETURNS uuid[]
  LANGUAGE sql
@@ -2167,7 +2180,7 @@ CREATE POLICY no_emergency_update ON clin.care_team_member AS RESTRICTIVE FOR UP
 CREATE POLICY own_leaving ON clin.care_team_member FOR UPDATE TO app_clin USING (((account_id = app.uid()) AND (role = app.acting_role()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))) WITH CHECK ((account_id = app.uid()));
 CREATE POLICY owner ON clin.care_team_member FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY team ON clin.care_team_member FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
-CREATE POLICY team_change ON clin.care_team_member FOR UPDATE TO app_clin USING (((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])))) WITH CHECK ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
+CREATE POLICY team_change ON clin.care_team_member FOR UPDATE TO app_clin USING (((patient_id = ANY (( SELECT app.belongs_to() AS belongs_to)::uuid[])) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])))) WITH CHECK ((patient_id = ANY (( SELECT app.belongs_to() AS belongs_to)::uuid[])));
 CREATE POLICY engine ON clin.check_in FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY no_emergency_insert ON clin.check_in AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY no_emergency_update ON clin.check_in AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
@@ -2474,6 +2487,7 @@ GRANT EXECUTE ON FUNCTION app.acting_role() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO engine;
 GRANT EXECUTE ON FUNCTION app.acting_role() TO gate;
 GRANT EXECUTE ON FUNCTION app.admit_patient(of_patient uuid, invited_through uuid, membership uuid) TO gate;
+GRANT EXECUTE ON FUNCTION app.belongs_to() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.granted(wanted text) TO app_clin;
 GRANT EXECUTE ON FUNCTION app.is_invited(to_organisation uuid, as_role text) TO gate;
 GRANT EXECUTE ON FUNCTION app.known_staff() TO app_clin;

@@ -11,7 +11,7 @@ const unprotected: readonly string[] = [];
 
 /** Functions that run with the owner's rights, because what they do is what the caller must not be able to do at large. */
 const definers = [
-  'app.admit_patient', 'app.granted', 'app.known_staff', 'app.only_in_emergency', 'app.schema_version',
+  'app.admit_patient', 'app.belongs_to', 'app.granted', 'app.known_staff', 'app.only_in_emergency', 'app.schema_version',
   'clin.emergency_matches', 'clin.end_alert_grants', 'clin.grant_for_alert', 'clin.note_stale_months', 'clin.open_break_glass', 'clin.recent_scores', 'clin.refresh_grants', 'clin.responders',
   'comm.companions', 'comm.hold_reported', 'comm.leave_notice', 'comm.moderates', 'comm.own_group', 'comm.reads_group', 'comm.session_behind', 'comm.standing',
   'comm.touch_thread', 'comm.use_entry_ticket', 'comm.use_socket_ticket', 'identity.moderate_alone',

@@ -131,6 +131,17 @@ describe('who may read what', () => {
     await refreshGrants(t, stranger.patientId);
   });
 
+  it('lets a coordinator whom an alert has paged read the team, and change nothing of it even by a statement of their own', async () => {
+    const paged = await buildStaff(t, { organisationId, role: 'coordinator' });
+    await t.owner.query(
+      `INSERT INTO identity.access_grant (account_id, role, category, patient_id, valid_from, basis_kind, basis_id)
+       SELECT $1, 'coordinator', category, $2, clock.now(), 'alert', $2 FROM unnest($3::text[]) AS category`, [paged.accountId, patient.patientId, whileNamed.coordinator]);
+    const end = (actor: Actor) => t.database.as(actor, (tx) => tx.execute(`UPDATE clin.care_team_member SET ends_at = NULL, ended_reason = NULL WHERE patient_id = $1 AND ends_at IS NULL`, [patient.patientId]));
+    expect(await bothSay(paged, patient)).toContain('team');
+    expect(await end(paged.actor())).toBe(0);
+    expect(await end(coordinator.actor())).toBeGreaterThan(0);
+  });
+
   it('gives administrators and auditors no record at all', async () => {
     const admin = await buildStaff(t, { organisationId, role: ['administrator', 'auditor'] });
     expect(await bothSay(admin, patient)).toEqual([]);

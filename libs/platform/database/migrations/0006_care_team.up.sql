@@ -88,9 +88,20 @@ CALL app.protect('clin.consent');
 CALL app.protect('clin.role_category');
 CREATE POLICY team ON clin.care_team_member FOR SELECT TO app_clin USING (
   patient_id = ANY ((SELECT app.granted('team'))::uuid[]));
+-- Whom an alert has paged, or who broke the glass, reads the team and changes nothing of it.
+CREATE FUNCTION app.belongs_to() RETURNS uuid[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  AS $$
+    SELECT coalesce(array_agg(DISTINCT g.patient_id), '{}')
+    FROM identity.access_grant g
+    WHERE g.account_id = app.uid() AND g.role = app.acting_role() AND g.category = 'team' AND g.basis_kind IN ('self', 'team')
+      AND g.valid_from <= clock.now() AND (g.valid_until IS NULL OR g.valid_until > clock.now())
+  $$;
+REVOKE EXECUTE ON FUNCTION app.belongs_to() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.belongs_to() TO app_clin;
 CREATE POLICY team_change ON clin.care_team_member FOR UPDATE TO app_clin
-  USING (patient_id = ANY ((SELECT app.granted('team'))::uuid[]) AND app.acting_role() IN ('patient', 'coordinator'))
-  WITH CHECK (patient_id = ANY ((SELECT app.granted('team'))::uuid[]));
+  USING (patient_id = ANY ((SELECT app.belongs_to())::uuid[]) AND app.acting_role() IN ('patient', 'coordinator'))
+  WITH CHECK (patient_id = ANY ((SELECT app.belongs_to())::uuid[]));
 CREATE POLICY engine ON clin.care_team_member FOR SELECT TO engine USING (true);
 CREATE POLICY team ON clin.consent FOR SELECT TO app_clin USING (
   patient_id = ANY ((SELECT app.granted('team'))::uuid[]));

@@ -52,8 +52,8 @@ export class EndMembership {
     // First of all, so that whatever the member is changing at this moment is either done before or refused.
     await this.grants.seize(tx, patientId);
     const basis = await this.access.basis(tx, actor, 'team', patientId);
-    // Whom an alert has paged reads the team and does not change it.
     const others = await this.members.others(tx, member);
+    // Whom an alert has paged reads the team and does not change it.
     const mayEnd = basis?.kind === 'self' || basis?.kind === 'membership';
     if (!mayEnd || !(await this.members.end(tx, id, reason, actor.accountId))) return refuse('not-found');
     await this.grants.refresh(tx, patientId);
