@@ -64,7 +64,7 @@ export type SetGroupInput = {
 
 export type WritePostInput = {
   readonly aboutMe?: boolean;
-  /** Where a moderator begins a thread or writes. */
+  /** Where a moderator begins a thread. */
   readonly groupId?: string | null | undefined;
   /** Hard stuff: readers open it themselves. */
   readonly hard?: boolean;

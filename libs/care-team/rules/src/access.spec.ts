@@ -228,7 +228,7 @@ dose-step.read: patient prescriber therapist coordinator
 dose-step.change: prescriber
 timeline.read: patient prescriber therapist safety-lead
 annotation.write: prescriber therapist
-alert.list: patient prescriber therapist coordinator safety-lead
+alert.list: prescriber therapist coordinator safety-lead
 alert.read: patient prescriber therapist coordinator safety-lead
 alert.acknowledge: prescriber therapist coordinator safety-lead
 alert.engage: prescriber therapist coordinator safety-lead

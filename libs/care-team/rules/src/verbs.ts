@@ -33,7 +33,7 @@ export const verbs = {
   'timeline.read': ['patient', 'prescriber', 'therapist', 'safety-lead'],
   'annotation.write': ['prescriber', 'therapist'],
 
-  'alert.list': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
+  'alert.list': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'alert.read': ['patient', 'prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'alert.acknowledge': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],
   'alert.engage': ['prescriber', 'therapist', 'coordinator', 'safety-lead'],

@@ -28,7 +28,7 @@ describe('life in a group', () => {
 
   beforeAll(async () => {
     t = await freshDatabase();
-    u = await PeerGroupsUnderTest.start(t, (name) => !/rivera/i.test(name));
+    u = await PeerGroupsUnderTest.start(t, (name) => !/rivera|^(?:Quiet|Puerto) /i.test(name));
     communityId = await buildCommunity(t, { zone: 'UTC' });
     moderator = await buildPersona(t, { communityId, displayName: 'Noor' });
     other = await buildPersona(t, { communityId, displayName: 'Second moderator' });
@@ -76,6 +76,19 @@ describe('life in a group', () => {
     expect((await waiting()).some((item) => item.kind === 'join' && item.displayName === 'Mossy Pebble 11')).toBe(true);
     expect(await u.get(DecideMember).run(moderator.actor(), newcomer.personaId, { kind: 'approve' })).toBe('done');
     expect(await sees(newcomer, post.threadId)).toEqual(['Good to be here.']);
+  });
+
+  it('suggests only names that can be had here', async () => {
+    const newcomer = await buildPersona(t, { communityId, groupId });
+    const suggested = (await Promise.all(Array.from({ length: 20 }, () => u.get(RequestToJoin).suggest(newcomer.actor(), 'en')))).flat();
+    expect(suggested.length).toBeGreaterThan(40);
+    expect(suggested.filter((name) => name.startsWith('Quiet'))).toEqual([]);
+  });
+
+  it('lets a moderator answer where the thread is', async () => {
+    const { post } = await write(await settled());
+    expect((await write(moderator, { threadId: post.threadId, title: null, words: 'Welcome.' })).post).toMatchObject({ threadId: post.threadId, state: 'visible' });
+    expect(await u.get(WritePost).run(moderator.actor(), draft({ threadId: newRandomId(), title: null }))).toEqual(refuse('not-a-member'));
   });
 
   it('gives a name to one persona only, however it is dressed up', async () => {

@@ -15,7 +15,8 @@ export class MeResolver {
   @Query(() => MeType)
   @Access('me.read')
   async me(@CurrentPersona() persona: PeerActor, @Context() { language }: PeerContext): Promise<MeType> {
-    return toMe(persona, await this.read.self(persona), language);
+    const self = await this.read.self(persona);
+    return toMe(persona, self, persona.part === 'peer' && self.displayName === null ? await this.join.suggest(persona, language) : []);
   }
 
   @Mutation(() => NameResult, { description: 'Whether a made-up name can be used. Says nothing about whose it is.' })
@@ -29,7 +30,7 @@ export class MeResolver {
   @Access('membership.own')
   async requestToJoin(@CurrentPersona() persona: PeerActor, @Context() { language }: PeerContext, @Args('input', { type: () => JoinInput }) input: JoinInput): Promise<MeType | RefusalType> {
     const result = await this.join.run(persona, input);
-    if (!isRefusal(result)) return toMe(persona, result, language);
+    if (!isRefusal(result)) return toMe(persona, result);
     return toRefusalType(result, language, result.code === 'not-allowed-now' ? 'NotAllowedNow' : 'InvalidInput');
   }
 
@@ -53,6 +54,6 @@ export class MeResolver {
 
   private async step(persona: PeerActor, { language }: PeerContext, step: OwnStep): Promise<MeType | RefusalType> {
     const result = await this.change.run(persona, step);
-    return isRefusal(result) ? toRefusalType(result, language, 'NotAllowedNow') : toMe(persona, result, language);
+    return isRefusal(result) ? toRefusalType(result, language, 'NotAllowedNow') : toMe(persona, result);
   }
 }

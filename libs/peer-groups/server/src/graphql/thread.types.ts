@@ -68,7 +68,7 @@ export class ThreadType {
 export class WritePostInput {
   @Field(() => ID) id!: string;
   @Field(() => ID, { nullable: true, description: 'Left out to begin a thread.' }) threadId!: string | null | undefined;
-  @Field(() => ID, { nullable: true, description: 'Where a moderator begins a thread or writes.' }) groupId!: string | null | undefined;
+  @Field(() => ID, { nullable: true, description: 'Where a moderator begins a thread.' }) groupId!: string | null | undefined;
   @Field(() => String, { nullable: true }) title!: string | null | undefined;
   @Field(() => String) words!: string;
   @Field(() => Boolean, { defaultValue: false, description: 'Hard stuff: readers open it themselves.' }) hard!: boolean;

@@ -45,6 +45,12 @@ export class PostStore {
       [made.communityId, made.groupId, made.id, made.title, made.label, made.author]);
   }
 
+  /** The group of a thread that the persona can see. */
+  async groupOf(tx: Tx, threadId: string): Promise<GroupId | null> {
+    const [row] = await tx.query<{ groupId: GroupId }>('SELECT group_id AS "groupId" FROM comm.thread WHERE id = $1', [threadId]);
+    return row?.groupId ?? null;
+  }
+
   /** Whether the persona can see this thread of this group. */
   async hasThread(tx: Tx, groupId: GroupId, threadId: string): Promise<boolean> {
     return (await tx.query('SELECT id FROM comm.thread WHERE id = $1 AND group_id = $2', [threadId, groupId])).length > 0;

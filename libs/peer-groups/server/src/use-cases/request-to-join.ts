@@ -3,7 +3,7 @@ import { Audit } from '@evenkeel/audit-server';
 import { Database, type Tx } from '@evenkeel/database';
 import { PeerSealer } from '@evenkeel/encryption';
 import { type PeerActor, PersonaNames, refuse, type Refusal } from '@evenkeel/kernel';
-import { afterMembershipStep, nameKey, nameProblem } from '@evenkeel/peer-groups-rules';
+import { afterMembershipStep, nameKey, nameProblem, suggestNames } from '@evenkeel/peer-groups-rules';
 import { Bells } from '../bells.js';
 import { MemberStore, type Self } from '../store/member.store.js';
 
@@ -37,6 +37,15 @@ export class RequestToJoin {
     const problem = nameProblem(name);
     if (problem !== null) return refuse(problem, 'displayName');
     return (await this.names.isPossible(actor.personaId, name)) ? null : refuse('name-not-possible', 'displayName');
+  }
+
+  /** Three calm names to choose from, of those that could be had: what the clinic is called must not come up by chance. */
+  async suggest(actor: PeerActor, language: 'en' | 'es'): Promise<readonly string[]> {
+    const possible: string[] = [];
+    for (let round = 0; round < 3 && possible.length < 3; round += 1) {
+      for (const name of suggestNames(language, Math.random)) if ((await this.checkName(actor, name)) === null) possible.push(name);
+    }
+    return possible.slice(0, 3);
   }
 
   private async ask(tx: Tx, actor: PeerActor, wish: JoinRequest): Promise<Self | Refusal<JoinRefusal>> {

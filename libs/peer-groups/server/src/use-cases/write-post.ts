@@ -50,7 +50,7 @@ export class WritePost {
     if (refusal !== null) return refusal;
     return this.database.peer(actor, async (tx) => {
       const self = await this.members.lockSelf(tx, actor.personaId);
-      const groupId = actor.part === 'moderator' ? draft.groupId as GroupId | null : actor.groupId;
+      const groupId = actor.part === 'moderator' ? await this.groupFor(tx, draft) : actor.groupId;
       if (groupId === null || (actor.part === 'peer' && self.membership?.state !== 'approved')) return refuse('not-a-member');
       const known = await this.threads.post(tx, draft.id);
       if (known !== null) return known.author.personaId === actor.personaId ? { post: known, crisis: known.holdReasons.includes('crisis') } : refuse('not-found');
@@ -62,6 +62,11 @@ export class WritePost {
       const pause = holding.crisis ? null : await this.pause(tx, actor, self, draft);
       return pause ?? this.store(tx, actor, groupId, self, draft, holding);
     });
+  }
+
+  /** A moderator belongs to no group: a reply is where its thread is, a new thread where they say. */
+  private groupFor(tx: Tx, { threadId, groupId }: Draft): Promise<GroupId | null> {
+    return threadId === null ? Promise.resolve(groupId as GroupId | null) : this.posts.groupOf(tx, threadId);
   }
 
   /** Limits that hold for everybody, moderators included, and that a crisis post passes. */
