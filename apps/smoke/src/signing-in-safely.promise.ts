@@ -214,6 +214,7 @@ describe('signing in safely', () => {
     const device = await devices.device({ ...phone, theme: 'dark' });
     const page = await device.open('/');
     await page.getByRole('link', { name: t('identity', 'signIn.forgot') }).click();
+    await heading(page, new RegExp(t('account', 'reset.forgot')));
     await visit(device, page, 'forgot');
     await fill(page, t('account', 'reset.email'), email);
     await button(page, t('account', 'reset.send'));

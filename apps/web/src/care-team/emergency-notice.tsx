@@ -8,14 +8,11 @@ import { EmergencyFacts } from './emergency-facts.js';
 
 addCareTeamCatalogues();
 
-const shownFor = 7 * 86_400_000;
-
-/** On the patient's first screen for a week: somebody used emergency access. Nothing at all when nobody did. */
+/** On the patient's first screen for a week, which is for the server to count: somebody used emergency access. */
 export function EmergencyNotice() {
   const { t } = useTranslation('care-team');
   const { data } = useOperation(OwnEmergencies, {}, { topics: ['emergency'] });
-  const recent = (data?.ownEmergencies ?? []).filter((each) => Date.now() - new Date(each.openedAt).getTime() < shownFor);
-  const [newest] = recent;
+  const [newest] = data?.ownEmergencies ?? [];
   if (newest === undefined) return null;
   return (
     <Notice tone="info" title={t('emergency.title')} role="note">

@@ -36,7 +36,7 @@ export function TodayPage() {
       {today ? <DoseSentence today={today} /> : null}
       {copyFrom ? <Muted>{offline('from', { time: format.dayTime(copyFrom) })}</Muted> : null}
       {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
-      {today ? <Suspense><EmergencyNotice /></Suspense> : null}
+      {today?.emergencyLately ? <Suspense><EmergencyNotice /></Suspense> : null}
       <BeforeSignIn />
       <Refused />
       <CheckInCard today={today} />

@@ -25,7 +25,7 @@ export function useToday(): TodayState {
   const { state } = useSession();
   const owner = state.kind === 'signed-in' ? state.session.patientId : null;
   const { suggestCountry } = useComfort();
-  const query = useOperation(Today, {}, { topics: ['today', 'alert', 'check-in', 'schedule'], enabled: owner !== null, poll: true });
+  const query = useOperation(Today, {}, { topics: ['today', 'alert', 'check-in', 'schedule', 'emergency'], enabled: owner !== null, poll: true });
   const [copy, setCopy] = useState<SavedCopy<TodayData> | null>(null);
   const [copyRead, setCopyRead] = useState(owner === null);
 

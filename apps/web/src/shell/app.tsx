@@ -7,6 +7,7 @@ import { CheckInRoutes } from '../check-ins/check-in-routes.js';
 import { HelpPage } from '../escalation/help-page.js';
 import { SignInPage } from '../identity/sign-in-page.js';
 import { Frame } from '../kit/navigation.js';
+import { Page } from '../kit/page.js';
 import { Loading } from '../kit/states.js';
 import { localeOf } from '../language/formats.js';
 import { ComfortProvider, useComfort } from './comfort-context.js';
@@ -76,10 +77,10 @@ function Home() {
   );
 }
 
-/** A screen that comes when it is needed. */
+/** A screen that comes when it is needed. Until it is there the place has a name, for those who do not see that it is empty. */
 function Later({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('shell');
-  return <Frame><Suspense fallback={<Loading what={t('what.page')} />}>{children}</Suspense></Frame>;
+  return <Frame><Suspense fallback={<Page heading={t('moment')}><Loading what={t('what.page')} /></Page>}>{children}</Suspense></Frame>;
 }
 
 /** The socket is a hint and must not delay the first paint: it is loaded when the page is up. */

@@ -25,5 +25,6 @@ export class TodayType {
   @Field(() => [String], { description: 'Codes of the symptoms that are offered first.' }) @Shown('own') tracked!: string[];
   @Field(() => [DoseStepType]) @Shown('own') doseSteps!: DoseStepType[];
   @Field(() => [OwnAlertType]) @Shown('own') alerts!: OwnAlertType[];
+  @Field(() => Boolean, { description: 'Somebody used emergency access to the record within a week; `ownEmergencies` says who.' }) @Shown('own') emergencyLately!: boolean;
   @Field(() => OrganisationContactType) @Shown('own') contact!: OrganisationContactType;
 }

@@ -21,6 +21,8 @@ export interface TodayView {
   readonly weeklyRedFlagsDue: boolean;
   /** Codes of the symptoms that are offered first: those of last time, then common ones. */
   readonly tracked: readonly string[];
+  /** Somebody used emergency access to the record within a week. */
+  readonly emergencyLately: boolean;
   readonly contact: { readonly name: string; readonly phone: string; readonly readingHours: string };
 }
 
@@ -30,6 +32,7 @@ interface Frame {
   readonly country: string;
   readonly language: 'en' | 'es';
   readonly next: Date | null;
+  readonly emergencyLately: boolean;
   readonly name: string;
   readonly phone: string;
   readonly hours: Readonly<Partial<Record<'en' | 'es', string>>>;
@@ -43,7 +46,8 @@ export class TodayReader {
   async of(tx: Tx, organisationId: OrganisationId, patientId: PatientId): Promise<TodayView> {
     const frame = await tx.one<Frame>(
       `SELECT clock.now() AS now, p.zone, p.country, p.language, o.name, o.fallback_phone AS phone, o.reading_hours AS hours,
-              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.organisation_id = p.organisation_id AND s.patient_id = p.id AND NOT s.paused) AS next
+              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.organisation_id = p.organisation_id AND s.patient_id = p.id AND NOT s.paused) AS next,
+              EXISTS (SELECT FROM clin.break_glass b WHERE b.organisation_id = p.organisation_id AND b.patient_id = p.id AND b.opened_at > clock.now() - interval '7 days') AS "emergencyLately"
          FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
       [organisationId, patientId]);
     const localDate = localDateOf(frame.now.getTime(), frame.zone);
@@ -52,7 +56,7 @@ export class TodayReader {
       this.checkIns.due(tx, patientId), this.history.lastOverall(tx, patientId),
     ]);
     return {
-      serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next,
+      serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next, emergencyLately: frame.emergencyLately,
       due, lastOverall, lastAnswers,
       weeklyRedFlagsDue: redFlagsDue([], { localDate, redFlagsLastAskedOn }),
       tracked: trackedOf(lastAnswers),
