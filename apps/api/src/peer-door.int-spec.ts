@@ -104,8 +104,11 @@ describe('the door between the realms', () => {
       const ann = await buildPatient(r.t, { organisationId: r.clinic.organisationId, name: 'Alder Quinn', email: 'a.rowan@example.org' });
       const { personaId } = await r.personaBehind(ann, r.groupId);
       const names = r.get(PersonaNames);
+      const lines = async (): Promise<number> => (await r.t.owner.query(`SELECT 1 FROM vault.access WHERE purpose = 'check-name'`)).rowCount ?? 0;
+      // Names that were suggested to others have been asked about before.
+      const before = await lines();
       expect(await Promise.all(['Alder', 'quinnie', 'Rowan 7', 'Harbour Owl', 'Quiet Meadow 12'].map((name) => names.isPossible(personaId, name)))).toEqual([false, false, false, false, true]);
-      expect((await r.t.owner.query(`SELECT 1 FROM vault.access WHERE purpose = 'check-name'`)).rowCount).toBe(5);
+      expect(await lines() - before).toBe(5);
     });
   });
 
