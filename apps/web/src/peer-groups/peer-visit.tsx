@@ -1,8 +1,7 @@
 import { ApiError } from '@evenkeel/api-client';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { leavePeerRealm, leftPeerRealm } from '../shell/leave-peer-realm.js';
-import { currentVisit, goIn, peerQueries, type Part } from './peer-realm.js';
-import { startPeerRealtime } from './peer-socket.js';
+import { currentVisit, goIn, peerApi, peerQueries, type Part } from './peer-realm.js';
 
 export type Visit =
   | { readonly kind: 'asking' }
@@ -47,7 +46,7 @@ export function PeerVisitProvider({ part, children }: { readonly part: Part; rea
     if (!inside) return;
     let hangUp: (() => void) | null = null;
     let over = false;
-    startPeerRealtime().then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
+    import('../shell/realtime.js').then(({ startRealtime }) => startRealtime({ path: '/peer/realtime', api: peerApi, queries: peerQueries })).then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
     return () => { over = true; hangUp?.(); };
   }, [inside]);
 

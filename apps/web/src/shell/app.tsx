@@ -10,6 +10,7 @@ import { Frame } from '../kit/navigation.js';
 import { Page } from '../kit/page.js';
 import { Loading } from '../kit/states.js';
 import { localeOf } from '../language/formats.js';
+import { api } from './api.js';
 import { ComfortProvider, useComfort } from './comfort-context.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { loadAgainOnce } from './load-again.js';
@@ -92,7 +93,7 @@ function useRealtime(signedIn: boolean): void {
     let over = false;
     const start = setTimeout(() => {
       import('./realtime.js')
-        .then(({ startRealtime }) => startRealtime(queries))
+        .then(({ startRealtime }) => startRealtime({ path: '/realtime', api, queries, atFirst: ['alert', 'alerts'] }))
         .then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
     }, 300);
     return () => { over = true; clearTimeout(start); hangUp?.(); };

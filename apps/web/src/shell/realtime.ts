@@ -1,24 +1,34 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { api } from './api.js';
+import type { ApiClient } from '@evenkeel/api-client';
 import { lineWatch, newsReader } from './news.js';
 import { concerns, isAbout } from './use-operation.js';
+
+/** A realm's line: where it is, whose queries hear it, and what is asked again on the very first connection. */
+export interface Line {
+  readonly path: '/realtime' | '/peer/realtime';
+  readonly api: Pick<ApiClient, 'rest'>;
+  readonly queries: QueryClient;
+  readonly atFirst?: readonly string[];
+}
 
 /**
  * Listens to what changed and marks the queries that show it as stale; they are then read again through the API.
  * The socket says what changed, never what it says, and is only a hint: every screen also asks by itself.
  * Returns a function that hangs up.
  */
-export async function startRealtime(queries: QueryClient): Promise<() => void> {
+export async function startRealtime({ path, api, queries, atFirst = [] }: Line): Promise<() => void> {
   const { io } = await import('socket.io-client');
   const isNews = newsReader(500);
   const socket = io({
-    path: '/realtime',
+    path,
     transports: ['websocket'],
+    // Two realms never share a connection, whatever the library would like to save.
+    forceNew: true,
     // Somebody may be looking at an alert: when the server is back, its news must be too.
     reconnectionDelayMax: 5_000,
     auth: (done) => {
       // A ticket works once, so every attempt to connect asks for a new one.
-      api.rest('POST', '/realtime/ticket').then(
+      api.rest('POST', `${path}/ticket`).then(
         (reply) => done({ ticket: (reply as { ticket?: string } | null)?.ticket ?? '' }),
         () => done({ ticket: '' }),
       );
@@ -27,7 +37,7 @@ export async function startRealtime(queries: QueryClient): Promise<() => void> {
   const line = lineWatch();
   socket.on('connect', () => {
     // At once, not with the next poll; a reading that is still waiting for the dead server is given up for it.
-    void queries.invalidateQueries(line.connected() === 'everything' ? {} : { predicate: (query) => isAbout(query.meta, ['alert', 'alerts']) });
+    void queries.invalidateQueries(line.connected() === 'everything' ? {} : { predicate: (query) => isAbout(query.meta, atFirst) });
   });
   socket.on('changed.v1', (message: unknown) => {
     const news = isNews(message);

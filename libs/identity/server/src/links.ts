@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG } from '@evenkeel/database';
-import { blindIndex, deriveKey } from '@evenkeel/encryption';
-import { tokenHash } from './tokens.js';
+import { blindIndex, deriveKey, tokenHash } from '@evenkeel/encryption';
 
 /** Pages to which a mail may lead with a token. */
 export type LinkPage = 'invitation' | 'reset';

@@ -6,10 +6,10 @@ import {
 import { Audit } from '@evenkeel/audit-server';
 import type { Config } from '@evenkeel/config';
 import { CONFIG, type Tx } from '@evenkeel/database';
+import { tokenHash } from '@evenkeel/encryption';
 import type { AccountId } from '@evenkeel/kernel';
 import { CeremonyStore, type ChallengePurpose } from './store/ceremony.store.js';
 import { CredentialStore, type CredentialId, type Passkey } from './store/credential.store.js';
-import { tokenHash } from './tokens.js';
 
 const challengeMs = 5 * 60_000;
 type Transports = NonNullable<Parameters<typeof verifyAuthenticationResponse>[0]['credential']['transports']>;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { newId, type Tx } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import { refuse, roles, type AccountId, type Refusal } from '@evenkeel/kernel';
 import { limitsOf } from './session-limits.js';
 import { AccountStore, type HeldRole } from './store/account.store.js';
 import { SessionStore } from './store/session.store.js';
-import { newToken, tokenHash } from './tokens.js';
 
 export interface SignedIn {
   readonly kind: 'signed-in';

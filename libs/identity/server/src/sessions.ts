@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG, Database } from '@evenkeel/database';
-import { Authenticator, requestIdOf, type Visitor } from '@evenkeel/http';
+import { tokenHash } from '@evenkeel/encryption';
+import { Authenticator, readCookie, requestIdOf, type SessionCookie, type Visitor } from '@evenkeel/http';
 import type { Actor, SessionId } from '@evenkeel/kernel';
-import { cookieName, readCookie } from './http/cookie.js';
+import { cookieOf } from './http/cookie.js';
 import { SessionStore, type LiveSession } from './store/session.store.js';
-import { tokenHash } from './tokens.js';
 
 /** Somebody with a live session, who may have to set up a second factor before anything else. */
 export interface SessionVisitor extends Visitor {
@@ -17,11 +17,11 @@ export interface SessionVisitor extends Visitor {
 @Injectable()
 export class Sessions extends Authenticator {
   private readonly asked = new WeakMap<IncomingMessage, Promise<SessionVisitor | null>>();
-  private readonly cookie: string;
+  private readonly cookie: SessionCookie;
 
   constructor(private readonly database: Database, private readonly store: SessionStore, @Inject(CONFIG) config: Pick<Config, 'BASE_URL'>) {
     super();
-    this.cookie = cookieName(config.BASE_URL);
+    this.cookie = cookieOf(config.BASE_URL);
   }
 
   /** Nobody, while all that the session may do is to set up a second factor. */

@@ -1,9 +1,9 @@
 import { newId } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import type { AccountId, Actor, OrganisationId, PatientId, Role, SessionId, StaffRole } from '@evenkeel/kernel';
 import type { TestDatabase } from '@evenkeel/testing';
 import { hashPassword } from './passwords.js';
 import { places, type PatientProfile } from './profile.js';
-import { newToken, tokenHash } from './tokens.js';
 
 type Owned = Pick<TestDatabase, 'owner' | 'sealer'>;
 type Language = 'en' | 'es';

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG, Database } from '@evenkeel/database';
-import { PeerAuthenticator, type PeerVisitor, requestIdOf } from '@evenkeel/http';
+import { tokenHash } from '@evenkeel/encryption';
+import { PeerAuthenticator, type PeerVisitor, readCookie, requestIdOf, type SessionCookie } from '@evenkeel/http';
 import type { PeerActor, PeerSystemActor } from '@evenkeel/kernel';
-import { cookieName, readCookie } from './http/cookie.js';
+import { cookieOf } from './http/cookie.js';
 import { type LivePeerSession, PeerSessionStore } from './store/session.store.js';
-import { tokenHash } from './tokens.js';
 
 /** The name under which the peer realm looks at cookies and tickets, before any persona is known. */
 export const peerGate = (requestId: string): PeerSystemActor => ({ kind: 'peer-system', name: 'peer gate', requestId });
@@ -15,11 +15,11 @@ export const peerGate = (requestId: string): PeerSystemActor => ({ kind: 'peer-s
 @Injectable()
 export class PeerSessions extends PeerAuthenticator {
   private readonly asked = new WeakMap<IncomingMessage, Promise<PeerVisitor | null>>();
-  private readonly cookie: string;
+  private readonly cookie: SessionCookie;
 
   constructor(private readonly database: Database, private readonly store: PeerSessionStore, @Inject(CONFIG) config: Pick<Config, 'BASE_URL'>) {
     super();
-    this.cookie = cookieName(config.BASE_URL);
+    this.cookie = cookieOf(config.BASE_URL);
   }
 
   identify(request: IncomingMessage): Promise<PeerVisitor | null> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, newRandomId } from '@evenkeel/database';
+import { tokenHash } from '@evenkeel/encryption';
 import type { PeerSocketGate, PeerSocketSession } from '@evenkeel/realtime';
 import { peerGate } from './peer-sessions.js';
 import { PeerSessionStore } from './store/session.store.js';
-import { tokenHash } from './tokens.js';
 
 /** Answers the sockets of the peer realm: whose ticket it is, and which group each may hear at the moment of asking. */
 @Injectable()

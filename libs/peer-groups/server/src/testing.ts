@@ -2,11 +2,10 @@ import { type DynamicModule, Global, type INestApplicationContext, Module } from
 import { NestFactory } from '@nestjs/core';
 import { AuditModule } from '@evenkeel/audit-server';
 import { CONFIG, Database, newRandomId, Outbox } from '@evenkeel/database';
-import { EncryptionModule, PeerSealer } from '@evenkeel/encryption';
+import { EncryptionModule, newToken, PeerSealer, tokenHash } from '@evenkeel/encryption';
 import { type CommunityId, type GroupId, type PeerActor, type PeerPart, type PersonaId, PersonaNames } from '@evenkeel/kernel';
 import type { TestDatabase } from '@evenkeel/testing';
 import { PeerGroupsModule } from './peer-groups.module.js';
-import { newToken, tokenHash } from './tokens.js';
 
 type Owned = Pick<TestDatabase, 'owner' | 'config'>;
 

@@ -7,4 +7,5 @@ export * from './paths.js';
 export * from './peer-authenticator.js';
 export * from './prepare-http.js';
 export * from './request-id.js';
+export * from './session-cookie.js';
 export { clientHeader } from './same-origin.js';

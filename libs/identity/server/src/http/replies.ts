@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG } from '@evenkeel/database';
-import { requestIdOf } from '@evenkeel/http';
+import { requestIdOf, setCookie } from '@evenkeel/http';
 import type { Actor, Refusal } from '@evenkeel/kernel';
 import { preferredLanguage, sayRefusal } from '@evenkeel/language';
 import type { Request, Response } from 'express';
@@ -9,7 +9,7 @@ import type { SessionView } from '../session-view.js';
 import type { SignedIn } from '../session-opener.js';
 import { Sessions } from '../sessions.js';
 import { DescribeSession } from '../use-cases/describe-session.js';
-import { setCookie } from './cookie.js';
+import { cookieOf } from './cookie.js';
 
 export interface SessionAnswer {
   readonly session: SessionView | null;
@@ -36,13 +36,13 @@ export class Replies {
   async admit(request: Request, response: Response, { token, lifetime }: SignedIn): Promise<SessionAnswer> {
     const visitor = await this.sessions.visitorOf(token, requestIdOf(request));
     if (visitor === null) throw new Error('A session that was just opened is not alive');
-    response.setHeader('set-cookie', setCookie(this.config.BASE_URL, token, lifetime));
+    response.setHeader('set-cookie', setCookie(cookieOf(this.config.BASE_URL), token, lifetime));
     return { session: await this.describe.run(visitor.actor) };
   }
 
   /** Takes the cookie away. */
   dismiss(response: Response): void {
-    response.setHeader('set-cookie', setCookie(this.config.BASE_URL, null, 0));
+    response.setHeader('set-cookie', setCookie(cookieOf(this.config.BASE_URL), null));
   }
 
   refuse(request: Request, response: Response, { code, field = null, facts = {} }: Pick<Refusal, 'code'> & Partial<Refusal>): Refused {

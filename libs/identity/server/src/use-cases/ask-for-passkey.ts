@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { Database } from '@evenkeel/database';
+import { tokenHash } from '@evenkeel/encryption';
 import { refuse, type Actor, type Refusal, type SystemActor } from '@evenkeel/kernel';
 import { Passkeys } from '../passkeys.js';
 import { CeremonyStore } from '../store/ceremony.store.js';
-import { tokenHash } from '../tokens.js';
 
 /** For whom and for what a passkey is asked: for nobody known yet, for the second stage of a sign-in, or to prove oneself again. */
 export type PasskeyWish = { readonly for: 'sign-in' } | { readonly for: 'second-factor'; readonly token: string } | { readonly for: 'step-up'; readonly actor: Actor };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@evenkeel/database';
+import { tokenHash } from '@evenkeel/encryption';
 import { isRefusal, refuse, type AccountId, type Refusal, type SystemActor } from '@evenkeel/kernel';
 import { Passkeys } from '../passkeys.js';
 import { SecondFactors } from '../second-factors.js';
 import { SessionOpener, type SignedIn } from '../session-opener.js';
 import { CeremonyStore } from '../store/ceremony.store.js';
-import { tokenHash } from '../tokens.js';
 
 /** A code that somebody typed, or what their passkey signed. */
 export type Shown = { readonly code: string } | { readonly passkey: unknown };

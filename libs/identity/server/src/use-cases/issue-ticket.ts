@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import type { Actor } from '@evenkeel/kernel';
 import { TicketStore } from '../store/ticket.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 /** A ticket for one socket connection, within a minute. The cookie itself never travels with a socket. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evenkeel/database';
+import { tokenHash } from '@evenkeel/encryption';
 import type { SystemActor } from '@evenkeel/kernel';
 import { SessionStore, type LiveSession } from '../store/session.store.js';
 import { TicketStore } from '../store/ticket.store.js';
-import { tokenHash } from '../tokens.js';
 
 /** Uses a ticket up, for the session behind it. `null` if the ticket is unknown, used or old, or the session has ended. */
 @Injectable()

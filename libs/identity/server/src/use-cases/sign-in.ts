@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@evenkeel/database';
-import { Sealer } from '@evenkeel/encryption';
+import { newToken, Sealer, tokenHash } from '@evenkeel/encryption';
 import { refuse, type Refusal, type SystemActor } from '@evenkeel/kernel';
 import { Guesses, type Guess } from '../guesses.js';
 import { isPassword } from '../passwords.js';
@@ -8,7 +8,6 @@ import { SecondFactors, type FactorMethod } from '../second-factors.js';
 import { firstRole, SessionOpener, type SignedIn } from '../session-opener.js';
 import { AccountStore, type SignInAccount } from '../store/account.store.js';
 import { CeremonyStore } from '../store/ceremony.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 export interface SignInAttempt {
   readonly email: string;

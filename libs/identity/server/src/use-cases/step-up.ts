@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { Database, type Tx } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import { isRefusal, refuse, type Actor, type Refusal, type SystemActor } from '@evenkeel/kernel';
 import { Guesses } from '../guesses.js';
 import { Passkeys } from '../passkeys.js';
@@ -10,7 +11,6 @@ import { limitsOf } from '../session-limits.js';
 import type { SignedIn } from '../session-opener.js';
 import { AccountStore } from '../store/account.store.js';
 import { SessionStore } from '../store/session.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 /** A passkey by itself; or the password, with a code where the account has a second factor. */
 export type Proof = { readonly passkey: unknown } | { readonly password: string; readonly code: string };

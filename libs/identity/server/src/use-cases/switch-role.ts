@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { Database, Outbox } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import { refuse, type Actor, type Refusal, type SystemActor } from '@evenkeel/kernel';
 import { hangUp } from '../realtime.js';
 import { limitsOf } from '../session-limits.js';
 import type { SignedIn } from '../session-opener.js';
 import { AccountStore } from '../store/account.store.js';
 import { SessionStore } from '../store/session.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 /** Goes on in another role of the same organisation, under a new token: the old one is dead at once. */
 @Injectable()

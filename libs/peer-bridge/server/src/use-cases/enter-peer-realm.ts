@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, newRandomId, type Tx } from '@evenkeel/database';
-import { PeerSealer } from '@evenkeel/encryption';
+import { newToken, PeerSealer, tokenHash } from '@evenkeel/encryption';
 import { type Actor, type GroupId, type PeerSessionId, type PersonaId, refuse, type Refusal } from '@evenkeel/kernel';
 import { bridgeIn } from '../bridge-actor.js';
 import { BridgeKeys, type Place } from '../bridge-keys.js';
 import type { Owner } from '../owner.js';
 import { BridgePeopleStore } from '../store/people.store.js';
 import { VaultStore } from '../store/vault.store.js';
-import { newTicket } from '../tickets.js';
 
 const tints = 12;
 
@@ -34,11 +33,11 @@ export class EnterPeerRealm {
       if (community === null || (wanted !== null && group === undefined)) return refuse('group-not-available');
       const personaId = await this.personaOf(tx, owner, { communityId: community.id, groupId: wanted }, group?.hasRoom ?? true);
       if (personaId === null) return refuse('group-not-available');
-      const { ticket, hash } = newTicket();
+      const ticket = newToken();
       const sessionId = newRandomId() as PeerSessionId;
       const entryIndex = this.keys.entryIndex(actor.sessionId);
       const entered = await this.vault.enter(tx, {
-        personaId, personaIndex: this.keys.personaIndex(personaId), ticketHash: hash, language, sessionId, entryIndex, sealedSession: this.keys.sealSession(entryIndex, sessionId),
+        personaId, personaIndex: this.keys.personaIndex(personaId), ticketHash: tokenHash(ticket), language, sessionId, entryIndex, sealedSession: this.keys.sealSession(entryIndex, sessionId),
       });
       return entered ? { ticket } : refuse('group-not-available');
     });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
 import { CONFIG } from '@evenkeel/database';
-import { type PeerVisitor, requestIdOf } from '@evenkeel/http';
+import { type PeerVisitor, requestIdOf, setCookie } from '@evenkeel/http';
 import { isRefusal, type PeerPart } from '@evenkeel/kernel';
 import { type Language, preferredLanguage, sayRefusal } from '@evenkeel/language';
 import type { Request, Response } from 'express';
@@ -10,7 +10,7 @@ import { PeerSessions } from '../peer-sessions.js';
 import { Enter } from '../use-cases/enter.js';
 import { IssueSocketTicket } from '../use-cases/issue-socket-ticket.js';
 import { Leave } from '../use-cases/leave.js';
-import { setCookie } from './cookie.js';
+import { cookieOf } from './cookie.js';
 
 const entry = z.object({ ticket: z.string().max(200) });
 
@@ -44,7 +44,7 @@ export class PeerAuthController {
     if (isRefusal(entered)) return refuse(request, response, 401, entered.code);
     const visitor = await this.sessions.visitorOf(entered.token, requestIdOf(request));
     if (visitor === null) throw new Error('A session that was just opened is not alive');
-    response.setHeader('set-cookie', setCookie(this.config.BASE_URL, entered.token));
+    response.setHeader('set-cookie', setCookie(cookieOf(this.config.BASE_URL), entered.token));
     return { session: viewOf(visitor) };
   }
 
@@ -53,7 +53,7 @@ export class PeerAuthController {
   async postLeave(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     const visitor = await this.sessions.identify(request);
     if (visitor !== null) await this.leave.run(visitor.actor);
-    response.setHeader('set-cookie', setCookie(this.config.BASE_URL, null));
+    response.setHeader('set-cookie', setCookie(cookieOf(this.config.BASE_URL), null));
   }
 
   @Get('auth/session')

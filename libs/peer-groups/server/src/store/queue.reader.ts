@@ -22,21 +22,7 @@ export interface QueueItem {
   readonly claimedByMe: boolean;
 }
 
-interface WaitingRow {
-  readonly kind: 'join' | 'post' | 'report';
-  readonly id: string;
-  readonly postId: string | null;
-  readonly personaId: PersonaId;
-  readonly displayName: string | null;
-  readonly topic: string;
-  readonly reasons: readonly string[];
-  readonly waitingSince: Date;
-  readonly dueAt: Date | null;
-  readonly late: boolean;
-  readonly takenBack: boolean;
-  readonly claimedBy: string | null;
-  readonly claimedByMe: boolean;
-}
+type WaitingRow = Omit<QueueItem, 'risk'>;
 
 export interface ReportView {
   readonly id: string;

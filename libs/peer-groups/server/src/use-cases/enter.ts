@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import { refuse, type Refusal } from '@evenkeel/kernel';
 import { peerGate } from '../peer-sessions.js';
 import { PeerSessionStore } from '../store/session.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 /**
  * Turns the ticket that the door gave out into a session of the peer realm. A ticket works once and for a minute. Nothing

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evenkeel/database';
+import { newToken, tokenHash } from '@evenkeel/encryption';
 import type { PeerActor } from '@evenkeel/kernel';
 import { PeerSessionStore } from '../store/session.store.js';
-import { newToken, tokenHash } from '../tokens.js';
 
 /** A ticket for one connection to the sockets of the peer realm, within a minute. */
 @Injectable()

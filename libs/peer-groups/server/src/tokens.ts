@@ -1,6 +1,0 @@
-import { createHash, randomBytes } from 'node:crypto';
-
-/** 256 bits of chance. The browser keeps it, the database only its hash. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
-
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
