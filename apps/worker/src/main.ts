@@ -6,7 +6,7 @@ import { SweepCheckIns } from '@evenkeel/check-ins-server';
 import { type Config, ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
 import { newRandomId, Outbox } from '@evenkeel/database';
 import { Engine } from '@evenkeel/escalation-server';
-import { createLog, describeFault, nestLog } from '@evenkeel/http';
+import { createLog, describeFault, HealthChecks, nestLog } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
 import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
@@ -14,6 +14,7 @@ import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
 import { FoldTimeline } from '@evenkeel/timeline-server';
 import { repeat } from './loop.js';
 import { startPeerSide } from './peer-side.js';
+import { openProbe } from './probe.js';
 import { RelayOutbox } from './relay-outbox.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -72,7 +73,10 @@ const loops = [
   repeat(5 * pause, async () => { while (await names.run(actor('name index'))); }, fault('name index')),
 ];
 
+const closeProbe = await openProbe(config, app.get(HealthChecks, { strict: false }), { silentMs: () => engine.silentMs });
+
 exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
+  await closeProbe();
   await Promise.all([engine.stop(), workers.close(), peerSide.stop(), ...loops.map((loop) => loop.stop())]);
   await queue.close();
   await node.close();

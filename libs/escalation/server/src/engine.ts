@@ -35,12 +35,18 @@ export class Engine {
   private readonly sending = new Map<Lane, Promise<void>>();
   private rounds = 0;
   private isStopped = true;
+  private lastGoodAt: number | null = null;
 
   constructor(
     private readonly database: Database, private readonly beats: BeatStore, private readonly alerts: AlertStore, private readonly claims: ClaimStore,
     private readonly advance: AdvanceDueAlerts, private readonly send: SendDueNotifications, private readonly quarantine: QuarantineAlert,
     private readonly unreachable: ReportUnreachable, @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** Milliseconds since this engine last finished a round without a fault, by this process's own clock; `null` before the first. */
+  get silentMs(): number | null {
+    return this.lastGoodAt === null ? null : Math.round(performance.now() - this.lastGoodAt);
+  }
 
   /** Runs until `stop`. */
   start(hooks: EngineHooks): void {
@@ -86,6 +92,7 @@ export class Engine {
     const deadline = setTimeout(hooks.stuck, roundDeadlineMs);
     try {
       await this.tick();
+      this.lastGoodAt = performance.now();
       if (this.rounds % sweepEveryRounds === 0) await this.unreachable.sweep(this.actor());
       this.rounds += 1;
     } catch (error) {

@@ -25,6 +25,20 @@ describe('readConfig', () => {
     expect(() => readConfig({ ...good, EVENKEEL_DEMO: '1', HOST: '0.0.0.0' })).toThrow(/HOST must be the loopback/);
   });
 
+  it('believes the proxies that are named, and nobody who would believe everybody', () => {
+    expect(readConfig(good).TRUSTED_PROXIES).toEqual(['loopback']);
+    expect(readConfig({ ...good, TRUSTED_PROXIES: 'loopback, 10.1.0.0/16,fd00::/8,192.0.2.7' }).TRUSTED_PROXIES).toEqual(['loopback', '10.1.0.0/16', 'fd00::/8', '192.0.2.7']);
+    for (const wrong of ['0.0.0.0/0', '10.0.0.0/33', 'proxy', '10.0.0.0/8/8', '1', 'loopback,']) {
+      expect(() => readConfig({ ...good, TRUSTED_PROXIES: wrong })).toThrow(/TRUSTED_PROXIES must be addresses/);
+    }
+  });
+
+  it('names a process so that two of the same number on two hosts differ', () => {
+    const name = readConfig(good, 'worker').EVENKEEL_INSTANCE;
+    expect(name).toMatch(new RegExp(`^worker-[a-z0-9-]+-${String(process.pid)}$`));
+    expect(readConfig({ ...good, EVENKEEL_INSTANCE: name }).EVENKEEL_INSTANCE).toBe(name);
+  });
+
   it('documents every variable', () => {
     for (const [name, type] of Object.entries(variables)) expect([name, type.description ?? '']).not.toEqual([name, '']);
   });

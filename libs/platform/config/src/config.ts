@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { z } from 'zod';
 
 const url = (...protocols: string[]) =>
@@ -10,12 +12,26 @@ const whole = (least: number, most: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
     .refine((n) => n >= least && n <= most, { error: `must be between ${least} and ${most}` });
 
+const privateNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address, a network of them, or the name of the private ones. `/0` would believe everybody. */
+function isNetwork(text: string): boolean {
+  if (privateNetworks.includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const widest = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= widest));
+}
+
+const networks = z.string().transform((text) => text.split(',').map((each) => each.trim()))
+  .refine((all) => all.every(isNetwork), { error: `must be addresses or networks like 10.1.0.0/16 with commas between, or ${privateNetworks.join(', ')}` });
+
 /** Every variable that the processes read. The text beside each is printed by `npm run evenkeel -- config`. */
 export const variables = {
   NODE_ENV: z.enum(['production', 'development', 'test'], { error: 'must be production, development or test' }).default('production')
     .describe('production hides the API explorer and scrubs errors'),
   PORT: whole(1, 65535).default(4000).describe('where the api listens'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the api binds to; the loopback unless a proxy stands in front'),
+  TRUSTED_PROXIES: networks.default(['loopback']).describe('proxies whose X-Forwarded-For is believed, so that limits on sign-in count people and not the proxy'),
   BASE_URL: url('http:', 'https:').optional().describe('address that people type, used in links of messages; default http://localhost:PORT'),
   DATABASE_URL: url('postgres:', 'postgresql:').describe('PostgreSQL as the migrating owner, who may create roles'),
   DATABASE_URL_APP_CLIN: url('postgres:', 'postgresql:').optional().describe('overrides the connection of role app_clin'),
@@ -29,7 +45,8 @@ export const variables = {
   EVENKEEL_WEB_DIR: z.string().min(1).optional().describe('built web client; without it the api serves no pages'),
   EVENKEEL_DEMO: flag.default(false).describe('1 seeds the demo clinic and listens on the loopback only'),
   EVENKEEL_SUPERVISED: flag.default(false).describe('1 ends the process when its standard input closes'),
-  EVENKEEL_INSTANCE: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be letters, digits and dashes').optional().describe('name of this process in heartbeats; default kind and process id'),
+  EVENKEEL_INSTANCE: z.string().regex(/^[a-z0-9-]{1,80}$/, 'must be letters, digits and dashes').optional().describe('name of this process in heartbeats and log lines; default kind, host and process id'),
+  EVENKEEL_PROBE_PORT: whole(1, 65535).optional().describe('where the worker answers /health/live, /health/ready and /metrics, on HOST; without it nowhere'),
   EVENKEEL_TICK_MS: whole(10, 60_000).default(1000).describe('pause between two rounds of the escalation engine, in milliseconds'),
   SMTP_URL: url('smtp:', 'smtps:').optional().describe('secret: mail server; without it messages are only written to the message log'),
   MAIL_FROM: z.email('must be an e-mail address').default('evenkeel@localhost.localdomain').describe('sender of messages'),
@@ -38,6 +55,9 @@ export const variables = {
 } as const;
 
 const schema = z.object(variables);
+
+/** In a container every process has the number 1: only the host's name tells two of them apart. */
+const ownName = (kind: string): string => `${kind}-${hostname().toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-').slice(0, 63)}-${process.pid}`;
 
 export type Config = Readonly<z.infer<typeof schema> & { BASE_URL: string; EVENKEEL_INSTANCE: string }>;
 
@@ -70,6 +90,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return Object.freeze({
     ...read,
     BASE_URL: (read.BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/$/, ''),
-    EVENKEEL_INSTANCE: read.EVENKEEL_INSTANCE ?? `${kind}-${process.pid}`,
+    EVENKEEL_INSTANCE: read.EVENKEEL_INSTANCE ?? ownName(kind),
   });
 }

@@ -16,8 +16,8 @@ export function prepareHttp(app: NestExpressApplication, config: Config, log: Lo
   const secure = new URL(config.BASE_URL).protocol === 'https:';
   app.disable('x-powered-by');
   app.disable('etag');
-  // A proxy on this machine may say from which network a request came; nobody else may.
-  app.set('trust proxy', 'loopback');
+  // The proxies in front may say from where a request came; nobody else may.
+  app.set('trust proxy', [...config.TRUSTED_PROXIES]);
   app.use(giveRequestId, securityHeaders(readPageHashes(config.EVENKEEL_WEB_DIR), secure), neverStore, measureRequests(), logRequests(log), sameOriginOnly(config.BASE_URL));
   app.useBodyParser('json', { limit: bodyLimit, type: 'application/json' });
   app.useBodyParser('urlencoded', { limit: '1kb', extended: false });
