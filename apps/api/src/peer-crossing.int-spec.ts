@@ -107,6 +107,7 @@ describe('what crosses between the realms', () => {
       expect(await send.run()).toBe(2);
       const [letter, ...more] = await letters();
       expect([more.length, await send.run()]).toEqual([0, 0]);
+      expect((await r.t.owner.query('SELECT 1 FROM comm.notice WHERE persona_id = ANY ($1)', [personas])).rowCount).toBe(0);
       expect(letter?.text).toContain('You have an update');
       for (const word of [...personas, r.groupId, r.communityId, 'group', 'Late nights', 'Tapering']) expect(letter?.text).not.toContain(word);
     });

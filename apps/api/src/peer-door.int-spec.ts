@@ -126,5 +126,20 @@ describe('the door between the realms', () => {
       expect(await Promise.all(inside.map(async (cookie) => (await r.post('/peer/graphql', { query: '{ me { part } }' }, cookie)).status))).toEqual([401, 200]);
       expect((await r.post('/peer/auth/enter', { ticket })).status).toBe(401);
     });
+
+    it('ends it also when no round went well for hours', async () => {
+      const ann = await r.someone();
+      const door = await r.doorOf(ann);
+      const { ticket } = (await door.enter(r.groupId)).body as { ticket: string };
+      const inside = String((await r.post('/peer/auth/enter', { ticket })).headers['set-cookie']).split(';')[0] ?? '';
+      expect((await r.post('/auth/sign-out', {}, door.cookie)).status).toBe(204);
+      const end = r.get(EndPeerSessions);
+      await r.t.owner.query('REVOKE EXECUTE ON FUNCTION vault.entries_to_end(bytea[]) FROM bridge');
+      await expect(end.run()).rejects.toThrow(/permission denied/);
+      await r.t.owner.query('GRANT EXECUTE ON FUNCTION vault.entries_to_end(bytea[]) TO bridge');
+      await r.t.clock.advance(3 * 3_600_000);
+      expect(await end.run()).toBe(1);
+      expect((await r.post('/peer/graphql', { query: '{ me { part } }' }, inside)).status).toBe(401);
+    });
   });
 });

@@ -42,6 +42,9 @@ const dangerous = [
   'Oigo voces que no están',
   'no sé si quiero morir',
   '¿Por qué no matarme?',
+  'no i want to die',
+  'No I have been thinking about killing myself',
+  'no yo quiero morir',
 ];
 
 const ordinary = [

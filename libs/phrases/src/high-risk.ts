@@ -60,6 +60,9 @@ const carriers = new Set(
 /** "Why not", "can not": a "not" that denies nothing. */
 const emptied = new Set(['why', 'que', 'can']);
 
+/** "No I want to die": an answer whose comma was left out denies nothing of what its writer says next. */
+const speakers = new Set(['i', 'yo']);
+
 /** "I never wanted to die so much": the phrase stands after all. */
 const intensifiers = new Set(['so', 'more', 'tanto', 'mas']);
 
@@ -68,6 +71,7 @@ function isNegated(clause: readonly string[], at: number, length: number): boole
   if (following !== undefined && intensifiers.has(following)) return false;
   for (let place = at - 1; place >= 0; place -= 1) {
     const word = clause[place] ?? '';
+    if (word === 'no' && speakers.has(clause[place + 1] ?? '')) return false;
     if (negators.has(word)) return !emptied.has(clause[place - 1] ?? '');
     if (!carriers.has(word)) return false;
   }

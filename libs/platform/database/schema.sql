@@ -78,7 +78,30 @@ CREATE OR REPLACE FUNCTION app.is_invited(to_organisation uuid, as_role text)
  STABLE
  SET search_path TO 'pg_catalog'
 AS $function$ SELECT EXISTS (SELECT 1 FROM identity.invitation i WHERE i.organisation_id = to_organisation AND i.role = as_role
+    AND (i.purpose <> 'care-team' OR i.role = 'therapist')
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()) $function$
+;
+
+CREATE OR REPLACE FUNCTION app.join_team(invited_through uuid, as_account uuid, membership uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    INSERT INTO clin.care_team_member (organisation_id, patient_id, id, account_id, role, is_primary, on_rota, invited_by, accepted_at, starts_at)
+    SELECT i.organisation_id, i.patient_id, membership, a.id, i.role,
+        NOT EXISTS (SELECT FROM clin.care_team_member m WHERE m.patient_id = i.patient_id AND m.role = i.role AND m.is_primary AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL),
+        true, i.invited_by, clock.now(), clock.now()
+      FROM identity.invitation i
+      JOIN identity.account a ON a.id = as_account AND a.email_index = i.email_index
+      JOIN identity.membership held ON held.organisation_id = i.organisation_id AND held.account_id = a.id AND held.role = i.role
+        AND held.starts_at <= clock.now() AND (held.ends_at IS NULL OR held.ends_at > clock.now())
+      WHERE i.id = invited_through AND app.team_invitation_stands(i.id, a.id)
+    ON CONFLICT (patient_id, account_id, role) WHERE ends_at IS NULL DO NOTHING;
+    SELECT clin.refresh_grants(i.patient_id) FROM identity.invitation i WHERE i.id = invited_through;
+    SELECT m.id FROM clin.care_team_member m JOIN identity.invitation i ON i.id = invited_through AND m.patient_id = i.patient_id AND m.role = i.role
+      WHERE m.account_id = as_account AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL;
+  $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.known_staff()
@@ -133,6 +156,22 @@ CREATE OR REPLACE FUNCTION app.schema_version()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$ SELECT name::text FROM public.migration ORDER BY id DESC LIMIT 1 $function$
+;
+
+CREATE OR REPLACE FUNCTION app.team_invitation_stands(invited_through uuid, as_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT EXISTS (
+      SELECT FROM identity.invitation i JOIN identity.patient p ON p.id = i.patient_id AND p.organisation_id = i.organisation_id
+      WHERE i.id = invited_through AND i.purpose = 'care-team' AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()
+        AND p.account_id IS DISTINCT FROM as_account
+        AND (p.account_id = i.invited_by OR EXISTS (
+          SELECT FROM clin.care_team_member m WHERE m.patient_id = p.id AND m.account_id = i.invited_by AND m.role = 'coordinator'
+            AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL)))
+  $function$
 ;
 
 CREATE OR REPLACE FUNCTION app.uid()
@@ -336,8 +375,7 @@ CREATE OR REPLACE FUNCTION comm.companions()
  SET search_path TO 'pg_catalog'
 AS $function$
     SELECT coalesce(array_agg(p.id), '{}') FROM comm.persona p LEFT JOIN comm.membership m ON m.persona_id = p.id
-    WHERE comm.reads_group() IS NOT NULL AND p.community_id = app.org()
-      AND (p.part = 'moderator' OR (p.group_id = comm.reads_group() AND m.state IN ('approved', 'left', 'removed', 'banned')))
+    WHERE comm.reads_group() IS NOT NULL AND p.community_id = app.org() AND (p.part = 'moderator' OR (p.group_id = comm.reads_group() AND m.state = 'approved'))
   $function$
 ;
 
@@ -383,6 +421,8 @@ CREATE OR REPLACE FUNCTION comm.hold_reported()
  SET search_path TO 'pg_catalog'
 AS $function$
 BEGIN
+  -- Two reports of one moment do not see each other; the lock makes the second one wait and look again.
+  PERFORM FROM comm.post p WHERE p.id = NEW.post_id FOR NO KEY UPDATE;
   UPDATE comm.post p SET state = 'held', due_at = coalesce(p.due_at, NEW.due_at), row_version = p.row_version + 1,
       hold_reasons = ARRAY(SELECT DISTINCT unnest(p.hold_reasons || ARRAY['reported']))
     WHERE p.id = NEW.post_id AND p.state = 'visible' AND (SELECT count(*) FROM comm.report r WHERE r.post_id = NEW.post_id AND r.state = 'open') >= 2;
@@ -461,6 +501,8 @@ CREATE OR REPLACE FUNCTION comm.touch_thread()
  SET search_path TO 'pg_catalog'
 AS $function$
 BEGIN
+  -- Two posts of one moment do not see each other; the lock makes the second one wait and look again.
+  PERFORM FROM comm.thread t WHERE t.id = NEW.thread_id FOR NO KEY UPDATE;
   UPDATE comm.thread t SET last_at = (SELECT max(p.created_at) FROM comm.post p WHERE p.thread_id = NEW.thread_id AND p.state = 'visible') WHERE t.id = NEW.thread_id;
   RETURN NULL;
 END $function$
@@ -494,6 +536,14 @@ BEGIN
   DELETE FROM comm.socket_ticket t WHERE t.ticket_hash = ticket RETURNING t.session_id, t.expires_at INTO used;
   RETURN CASE WHEN used.expires_at > clock.now() THEN used.session_id END;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION comm.writers()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT comm.companions() || coalesce(array_agg(DISTINCT x.author), '{}') FROM comm.post x WHERE x.group_id = comm.reads_group() $function$
 ;
 
 CREATE OR REPLACE FUNCTION identity.forget_name_index()
@@ -754,8 +804,8 @@ CREATE OR REPLACE FUNCTION vault.take_notices(most integer)
 AS $function$
 BEGIN
   RETURN QUERY
-    UPDATE comm.notice n SET sent_at = clock.now()
-    FROM (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.sent_at IS NULL AND w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
+    DELETE FROM comm.notice n
+    USING (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
     WHERE n.persona_id = due.persona_id AND n.due_at = due.due_at RETURNING n.persona_id;
 END $function$
 ;
@@ -1468,7 +1518,6 @@ ALTER TABLE comm.moderation FORCE ROW LEVEL SECURITY;
 CREATE TABLE comm.notice (
   persona_id uuid NOT NULL,
   due_at timestamp with time zone NOT NULL,
-  sent_at timestamp with time zone,
   CONSTRAINT notice_persona_id_fkey FOREIGN KEY (persona_id) REFERENCES comm.persona(id),
   CONSTRAINT notice_pkey PRIMARY KEY (persona_id, due_at)
 );
@@ -2085,7 +2134,7 @@ CREATE INDEX message_log_about ON clin.message_log USING btree (about_id);
 CREATE INDEX message_waiting ON comm_outbox.message USING btree (id) WHERE (published_at IS NULL);
 CREATE INDEX message_waiting ON outbox.message USING btree (id) WHERE (published_at IS NULL);
 CREATE INDEX moderation_newest ON comm.moderation USING btree (community_id, at DESC);
-CREATE INDEX notice_waiting ON comm.notice USING btree (due_at) WHERE (sent_at IS NULL);
+CREATE INDEX notice_waiting ON comm.notice USING btree (due_at);
 CREATE INDEX notification_due ON clin.notification USING btree (tier, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));
 CREATE INDEX notification_lease ON clin.notification USING btree (lease_until) WHERE (status = 'leased'::text);
 CREATE INDEX password_reset_address ON identity.password_reset USING btree (email_index, created_at);
@@ -2260,7 +2309,7 @@ CREATE POLICY passed_on ON comm.crossing FOR INSERT TO app_comm WITH CHECK (((co
   WHERE ((p.id = crossing.post_id) AND (p.author = crossing.persona_id))))));
 CREATE POLICY erased ON comm.data_key FOR DELETE TO app_comm USING ((subject_id = app.uid()));
 CREATE POLICY owner ON comm.data_key FOR ALL TO OWNER USING (true) WITH CHECK (true);
-CREATE POLICY seen ON comm.data_key FOR SELECT TO app_comm USING (((subject_id = app.uid()) OR (subject_id = ANY (( SELECT comm.companions() AS companions)::uuid[])) OR (EXISTS ( SELECT
+CREATE POLICY seen ON comm.data_key FOR SELECT TO app_comm USING (((subject_id = app.uid()) OR (subject_id = ANY (( SELECT comm.writers() AS writers)::uuid[])) OR (EXISTS ( SELECT
    FROM comm.persona p
   WHERE ((p.id = data_key.subject_id) AND (p.community_id = ( SELECT comm.moderates() AS moderates)))))));
 CREATE POLICY engine ON comm.entry_ticket FOR ALL TO comm_engine USING (true) WITH CHECK (true);
@@ -2379,13 +2428,13 @@ CREATE POLICY office_new ON identity.invitation FOR INSERT TO app_clin WITH CHEC
 CASE purpose
     WHEN 'staff'::text THEN (app.acting_role() = 'administrator'::text)
     WHEN 'patient'::text THEN (app.acting_role() = 'coordinator'::text)
-    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))
+    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.belongs_to() AS belongs_to)::uuid[])))
 END));
 CREATE POLICY office_revoke ON identity.invitation FOR UPDATE TO app_clin USING (((organisation_id = app.org()) AND
 CASE purpose
     WHEN 'staff'::text THEN (app.acting_role() = 'administrator'::text)
     WHEN 'patient'::text THEN (app.acting_role() = 'coordinator'::text)
-    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))
+    ELSE ((app.acting_role() = ANY (ARRAY['patient'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.belongs_to() AS belongs_to)::uuid[])))
 END));
 CREATE POLICY owner ON identity.invitation FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON identity.membership FOR SELECT TO engine USING (true);
@@ -2490,6 +2539,7 @@ GRANT EXECUTE ON FUNCTION app.admit_patient(of_patient uuid, invited_through uui
 GRANT EXECUTE ON FUNCTION app.belongs_to() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.granted(wanted text) TO app_clin;
 GRANT EXECUTE ON FUNCTION app.is_invited(to_organisation uuid, as_role text) TO gate;
+GRANT EXECUTE ON FUNCTION app.join_team(invited_through uuid, as_account uuid, membership uuid) TO gate;
 GRANT EXECUTE ON FUNCTION app.known_staff() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.only_in_emergency() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.org() TO app_clin;
@@ -2499,6 +2549,7 @@ GRANT EXECUTE ON FUNCTION app.org() TO comm_engine;
 GRANT EXECUTE ON FUNCTION app.org() TO engine;
 GRANT EXECUTE ON FUNCTION app.org() TO gate;
 GRANT EXECUTE ON FUNCTION app.schema_version() TO engine;
+GRANT EXECUTE ON FUNCTION app.team_invitation_stands(invited_through uuid, as_account uuid) TO gate;
 GRANT EXECUTE ON FUNCTION app.uid() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.uid() TO app_comm;
 GRANT EXECUTE ON FUNCTION app.uid() TO bridge;
@@ -2530,6 +2581,7 @@ GRANT EXECUTE ON FUNCTION comm.session_behind(token bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.standing(sessions uuid[]) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.use_entry_ticket(ticket bytea, new_token bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.use_socket_ticket(ticket bytea) TO app_comm;
+GRANT EXECUTE ON FUNCTION comm.writers() TO app_comm;
 GRANT EXECUTE ON FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.check_name(persona bytea) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.end_entered(sessions uuid[]) TO bridge;

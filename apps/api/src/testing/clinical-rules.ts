@@ -71,6 +71,7 @@ export const rootRules: Readonly<Record<string, RootRule>> = {
   endConsent: root('consent.change', self),
   giveConsent: root('consent.change', self),
   leaveTeam: root('team.leave', onTeam),
+  inviteToTeam: root('team.change', either(self, both(inRole('coordinator'), onTeam))),
   removeTeamMember: root('team.change', either(self, both(inRole('coordinator'), onTeam))),
   endSession: root('session.own', self),
   endOtherSessions: root('session.own', nobody),

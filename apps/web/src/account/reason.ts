@@ -2,7 +2,7 @@ import { ApiError } from '@evenkeel/api-client';
 
 /** Refusals that have a sentence of their own on these screens. */
 export const reasons = [
-  'sign-in-failed', 'second-factor-failed', 'step-over', 'passkey-failed', 'passkey-cancelled', 'too-many-attempts', 'last-factor', 'not-for-oneself', 'roles-not-together',
+  'sign-in-failed', 'second-factor-failed', 'step-over', 'passkey-failed', 'passkey-cancelled', 'too-many-attempts', 'last-factor', 'not-for-oneself', 'roles-not-together', 'role-not-held',
   'password-too-short', 'password-too-long', 'password-too-common', 'password-names-you', 'password-differs', 'code-missing', 'password-missing',
   'invitation-over', 'reset-over', 'display-name-missing', 'display-name-too-long', 'email-malformed', 'role-not-invitable', 'not-found', 'offline', 'fault',
 ] as const;

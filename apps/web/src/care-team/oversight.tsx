@@ -6,11 +6,13 @@ import { EmergencyPage } from './emergency-page.js';
 import { EmergencyReviewsPage } from './emergency-reviews-page.js';
 import { EmergencySummaryPage } from './emergency-summary-page.js';
 import { EndMembershipPage } from './end-membership-page.js';
+import { InviteToTeamPage } from './invite-to-team-page.js';
 
-/** Screens that are seldom needed and loaded then: leaving a team, emergency access and its judgement, the audit. */
-export function Oversight({ part }: { readonly part: 'member' | 'emergency' | 'audit' }) {
+/** Screens that are seldom needed and loaded then: leaving a team and inviting to it, emergency access and its judgement, the audit. */
+export function Oversight({ part }: { readonly part: 'member' | 'invite' | 'emergency' | 'audit' }) {
   const { role } = useSignedIn();
   if (part === 'audit') return <AuditPage />;
+  if (part === 'invite') return <InviteToTeamPage />;
   if (part === 'member') return <EndMembershipPage />;
   return (
     <Routes>

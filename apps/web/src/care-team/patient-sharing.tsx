@@ -2,6 +2,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { addCareTeamCatalogues } from './care-team-catalogues.js';
 import { EndConsentPage } from './end-consent-page.js';
 import { GiveConsentPage } from './give-consent-page.js';
+import { InviteToTeamPage } from './invite-to-team-page.js';
 import { ReadersPage } from './readers-page.js';
 import { RemoveMemberPage } from './remove-member-page.js';
 import { SharingPage } from './sharing-page.js';
@@ -15,6 +16,7 @@ export function PatientSharing({ part }: { readonly part: 'sharing' | 'readers' 
     <Routes>
       <Route path="/" element={<SharingPage />} />
       <Route path="/give" element={<GiveConsentPage />} />
+      <Route path="/invite" element={<InviteToTeamPage />} />
       <Route path="/end/:consentId" element={<EndConsentPage />} />
       <Route path="/remove/:membershipId" element={<RemoveMemberPage />} />
       <Route path="*" element={<Navigate to="/sharing" replace />} />

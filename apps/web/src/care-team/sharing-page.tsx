@@ -64,6 +64,7 @@ function TeamList({ shared }: { readonly shared: Shared }) {
           ))}
         </ul>
       )}
+      <p><Link to="/sharing/invite">{t('sharing.invite')}</Link></p>
       <Muted>{t('sharing.always')}</Muted>
     </Card>
   );

@@ -28,6 +28,7 @@ export function TeamCard({ team, patientId }: { readonly team: readonly Member[]
   ];
   return (
     <Card title={t('team.title')}>
+      {may(role, 'team.change') ? <p><Link to={`/patients/${patientId}/team/invite`}>{t('team.invite')}</Link></p> : null}
       <Table caption={t('team.title')} captionHidden columns={columns} rows={team} rowKey={(member) => member.id} empty={<p>{t('team.empty')}</p>} />
     </Card>
   );

@@ -13,7 +13,7 @@ export function ModeratedHoursLine({ hours: { moderatedFrom: from, moderatedTo: 
   const { t } = useTranslation('peer-groups');
   const format = useFormat();
   const now = useMinute();
-  // A clock face alone: any day will do.
+  // The hours come as a time of day; a date is needed only to write it as the language does.
   const clock = (at: string): string => format.time(`2026-01-01T${at}:00Z`, 'UTC');
   const isElsewhere = Intl.DateTimeFormat().resolvedOptions().timeZone !== zone;
   return (

@@ -20,12 +20,15 @@ const kinds = ['with-you', 'thank-you', 'same-here'] as const;
 export function PostItem({ post }: { readonly post: Post }) {
   const { t } = useTranslation('peer-groups');
   const block = usePeerCommand(PeerBlock, ['thread', 'threads']);
+  const refused = block.data === undefined ? null : refusalIn(block.data.blockPersona);
+  const failed = block.isError || refused !== null ? <Notice tone="wait" role="alert"><p>{refused ?? t('post.failed')}</p></Notice> : null;
   if (post.author.blocked) {
     return (
       <article className={classes(styles.post, styles.unseen)}>
         <p>{t('post.blocked')}</p>
+        <p role="status">{block.isSuccess && block.variables.on ? t('post.blockedSaid') : null}</p>
         <div><Button variant="link" isPending={block.isPending} onPress={() => block.mutate({ personaId: post.author.personaId, on: false })}>{t('post.unblock')}</Button></div>
-        {block.isError ? <Notice tone="wait" role="alert"><p>{t('post.failed')}</p></Notice> : null}
+        {failed}
       </article>
     );
   }
@@ -38,7 +41,7 @@ export function PostItem({ post }: { readonly post: Post }) {
       <PostWords words={post.words} doseHidden={post.doseHidden} />
       {post.state === 'visible' ? <Reactions post={post} /> : null}
       {post.mine ? <OwnPostActions post={post} /> : <ReaderActions post={post} onBlock={() => block.mutate({ personaId: post.author.personaId, on: true })} />}
-      {block.isError ? <Notice tone="wait" role="alert"><p>{t('post.failed')}</p></Notice> : null}
+      {failed}
     </article>
   );
 }

@@ -74,7 +74,7 @@ function QueueRow({ item, readOnly }: { readonly item: QueueItem; readonly readO
   const more = item.reasons.filter((reason) => reason !== item.risk);
   const dueAt = item.dueAt ?? null;
   const due = dueAt === null ? null : t(item.late ? 'queue.late' : 'queue.due', { when: format.dayTime(dueAt) });
-  const holder = item.claimedByMe ? t('queue.claimedByMe') : (item.claimedBy ?? null) === null ? null : t('queue.claimedBy', { name: item.claimedBy });
+  const holder = item.claimedByMe ? t('queue.claimedByMe') : (item.claimedBy ?? null) === null ? null : t('queue.claimedBy', { name: item.claimedBy || t('log.nobody') });
   const content = (
     <>
       <span className={styles.facts}>

@@ -17,10 +17,13 @@ export function ReportDecision({ report, off }: { readonly report: Review['repor
   const [open, setOpen] = useState(false);
   const [outcome, setOutcome] = useState('');
   const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
   const decide = usePeerCommand(PeerDecideReport);
   const refused = decide.data === undefined ? null : refusalIn(decide.data.decideReport);
+  const wrongField = decide.data?.decideReport.__typename === 'InvalidInput' ? decide.data.decideReport.field : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    setTried(true);
     if (outcome !== '' && !decide.isPending) decide.mutate({ input: { id: report.id, outcome, reason } });
   };
   return (
@@ -30,9 +33,9 @@ export function ReportDecision({ report, off }: { readonly report: Review['repor
       {report.state === 'open' ? null : <Muted>{t('report.ended', { outcome: t(`report.outcomes.${report.outcome ?? 'kept'}`) })}</Muted>}
       {report.state !== 'open' ? null : open ? (
         <form onSubmit={submit} noValidate className={styles.panel}>
-          <Select label={t('report.outcome')} value={outcome} onChange={setOutcome} placeholder={t('report.choose')} options={outcomes.map((value) => ({ value, label: t(`report.outcomes.${value}`) }))} />
-          {outcome === 'hidden' ? <TextArea label={t('report.reason')} value={reason} onChange={setReason} rows={3} maxLength={500} /> : null}
-          {decide.isError || refused !== null ? <Notice tone="wait" role="alert"><p>{refused ?? t('refused')}</p></Notice> : null}
+          <Select label={t('report.outcome')} value={outcome} onChange={setOutcome} placeholder={t('report.choose')} options={outcomes.map((value) => ({ value, label: t(`report.outcomes.${value}`) }))} error={tried && outcome === '' ? t('report.choose') : null} />
+          {outcome === 'hidden' ? <TextArea label={t('report.reason')} value={reason} onChange={setReason} rows={3} maxLength={500} error={wrongField === 'reason' ? refused : null} /> : null}
+          {decide.isError || (refused !== null && wrongField === null) ? <Notice tone="wait" role="alert"><p>{refused ?? t('refused')}</p></Notice> : null}
           <ButtonRow>
             <Button type="submit" variant="primary" isDisabled={off} isPending={decide.isPending}>{t('report.save')}</Button>
             <Button onPress={() => setOpen(false)}>{t('decide.cancel')}</Button>

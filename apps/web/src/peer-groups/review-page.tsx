@@ -126,7 +126,7 @@ function Claim({ postId, waiting }: { readonly postId: string; readonly waiting:
       <ButtonRow>
         {other === null ? <Button isPending={claim.isPending} onPress={() => claim.mutate({ id: postId, on: !waiting.claimedByMe })}>{waiting.claimedByMe ? t('review.release') : t('review.claim')}</Button> : null}
       </ButtonRow>
-      <Muted>{other === null ? t('review.claimNote') : t('review.taken', { name: other })}</Muted>
+      <Muted>{other === null ? t('review.claimNote') : t('review.taken', { name: other || t('log.nobody') })}</Muted>
       {claim.isError || refused !== null ? <Notice tone="wait" role="alert"><p>{refused ?? t('refused')}</p></Notice> : null}
     </Stack>
   );

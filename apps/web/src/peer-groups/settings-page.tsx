@@ -38,6 +38,8 @@ function GroupForm({ group }: { readonly group: Group }) {
   const [readOnly, setReadOnly] = useState(group.readOnly);
   const [typed, setTyped] = useState<Numbers>({ capacity: String(group.capacity), holdFirst: String(group.holdFirst), slowSeconds: String(group.slowSeconds) });
   const [tried, setTried] = useState(false);
+  // What was on the screen when it was typed over: a change of somebody else in between is refused, not written over.
+  const [read, setRead] = useState<number | null>(group.rowVersion);
   const save = usePeerCommand(PeerSetGroup);
   const answer = save.data?.setGroup;
   const refused = answer === undefined ? null : refusalIn(answer);
@@ -48,7 +50,13 @@ function GroupForm({ group }: { readonly group: Group }) {
     event.preventDefault();
     setTried(true);
     if (save.isPending || !numbers.every((field) => isWhole(typed[field]))) return;
-    save.mutate({ input: { id: group.id, rowVersion: group.rowVersion, topic, about, readOnly, capacity: Number(typed.capacity), holdFirst: Number(typed.holdFirst), slowSeconds: Number(typed.slowSeconds) } });
+    const rowVersion = read ?? group.rowVersion;
+    save.mutate({ input: { id: group.id, rowVersion, topic, about, readOnly, capacity: Number(typed.capacity), holdFirst: Number(typed.holdFirst), slowSeconds: Number(typed.slowSeconds) } }, {
+      onSuccess: ({ setGroup }) => {
+        if (setGroup.__typename === 'Stale') setRead(null);
+        else if (refusalIn(setGroup) === null) setRead(rowVersion + 1);
+      },
+    });
   };
   return (
     <Card title={group.topic}>

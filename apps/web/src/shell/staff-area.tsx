@@ -64,6 +64,7 @@ export function StaffArea() {
               {may(role, 'message-log.read') ? <Route path="/messages" element={<MessageLogPage />} /> : null}
               <Route path="/account" element={<AccountPage />} />
               {may(role, 'invitation.manage') ? <Route path="/invitations" element={<InvitationsPage />} /> : null}
+              {may(role, 'team.change') ? <Route path="/patients/:patientId/team/invite" element={<Suspense fallback={<Loading what={t('care-team-staff:patient.what')} />}><Oversight part="invite" /></Suspense>} /> : null}
               {may(role, 'team.change') || may(role, 'team.leave') ? <Route path="/patients/:patientId/team/:membershipId" element={<Suspense fallback={<Loading what={t('care-team-staff:patient.what')} />}><Oversight part="member" /></Suspense>} /> : null}
               {may(role, 'emergency.open') || may(role, 'emergency.list') ? <Route path="/emergency/*" element={<Suspense fallback={<Loading what={t('care-team-staff:emergency.what')} />}><Oversight part="emergency" /></Suspense>} /> : null}
               {may(role, 'audit.read') ? <Route path="/audit" element={<Suspense fallback={<Loading what={t('audit-staff:what')} />}><Oversight part="audit" /></Suspense>} /> : null}

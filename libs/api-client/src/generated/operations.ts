@@ -102,6 +102,16 @@ export type InviteStaffInput = {
   readonly role: string;
 };
 
+export type InviteToTeamInput = {
+  readonly email: string;
+  /** en | es, of the mail */
+  readonly language: string;
+  readonly name: string;
+  readonly patientId: string;
+  /** prescriber | therapist | coordinator */
+  readonly role: string;
+};
+
 export type OpenEmergencyAccessInput = {
   readonly birthYear: number;
   /** The whole name; accents and case make no difference. */
@@ -374,6 +384,18 @@ export type RemoveTeamMemberMutation = { readonly removeTeamMember:
     | { readonly __typename: 'SharingChanged', readonly patientId: string }
    };
 
+export type InviteToTeamMutationVariables = Exact<{
+  input: InviteToTeamInput;
+}>;
+
+
+export type InviteToTeamMutation = { readonly inviteToTeam:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'SharingChanged', readonly patientId: string }
+   };
+
 export type LeaveTeamMutationVariables = Exact<{
   patientId: string;
 }>;
@@ -613,6 +635,7 @@ export const HeldEmergencies: Operation<HeldEmergenciesQuery, HeldEmergenciesQue
 export const Invitations: Operation<InvitationsQuery, InvitationsQueryVariables> = { name: 'Invitations', hash: '9bc8c39864974efc85ffcd325304bebaf41b42141c731a5cdbf0cebe3bac6c3c' };
 export const InvitePatient: Operation<InvitePatientMutation, InvitePatientMutationVariables> = { name: 'InvitePatient', hash: '63c0b6df8a4804109465c8505da17a54905e47319ae4015c12743c759db5bcc7' };
 export const InviteStaff: Operation<InviteStaffMutation, InviteStaffMutationVariables> = { name: 'InviteStaff', hash: 'fc9f1a4208ed307d431f76c125413339d435b5ecf3b5f6c999da4cbbd8217a64' };
+export const InviteToTeam: Operation<InviteToTeamMutation, InviteToTeamMutationVariables> = { name: 'InviteToTeam', hash: 'f659ac80e38e758541f584679aea873c038776129b52c354a6f1d2cf437b4866' };
 export const LeaveTeam: Operation<LeaveTeamMutation, LeaveTeamMutationVariables> = { name: 'LeaveTeam', hash: 'ecff903dc79002173ee5759c2dc4ca2bc2f4d616e7ee689656605a4e8545b7ca' };
 export const LookInEmergency: Operation<LookInEmergencyMutation, LookInEmergencyMutationVariables> = { name: 'LookInEmergency', hash: '006ab7e5e9482a4e9a49c1b93586f3c8a4a151a1ef1ecbc208aa98cb9489349c' };
 export const MessageLog: Operation<MessageLogQuery, MessageLogQueryVariables> = { name: 'MessageLog', hash: '774aeba3031f51a78b83e40b1318f38a47e771bbdc8a49e993b613cc9073ad55' };

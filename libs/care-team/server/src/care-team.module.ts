@@ -20,6 +20,8 @@ import { EndConsent } from './use-cases/end-consent.js';
 import { EndMembership } from './use-cases/end-membership.js';
 import { GiveConsent } from './use-cases/give-consent.js';
 import { IndexNames } from './use-cases/index-names.js';
+import { InviteToTeam } from './use-cases/invite-to-team.js';
+import { JoinTeam } from './use-cases/join-team.js';
 import { LookInEmergency } from './use-cases/look-in-emergency.js';
 import { OpenEmergencyAccess } from './use-cases/open-emergency-access.js';
 import { ReadAuditLog } from './use-cases/read-audit-log.js';
@@ -31,7 +33,7 @@ import { TellEmergency } from './use-cases/tell-emergency.js';
 
 const stores = [BreakGlassStore, ConsentStore, EmergencyNewsStore, GrantStore, MembershipStore, NameIndexStore, StandingReader, TeamReader];
 const useCases = [
-  EndConsent, EndMembership, GiveConsent, IndexNames, LookInEmergency, OpenEmergencyAccess, ReadAuditLog, ReadEmergencies, ReadSharing, ReadWhoLooked,
+  EndConsent, EndMembership, GiveConsent, IndexNames, InviteToTeam, JoinTeam, LookInEmergency, OpenEmergencyAccess, ReadAuditLog, ReadEmergencies, ReadSharing, ReadWhoLooked,
   ReviewEmergencyAccess, TellEmergency,
 ];
 

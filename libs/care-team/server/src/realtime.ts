@@ -7,6 +7,9 @@ export const sharingChanged = (patient: PatientId): OutboxMessage => ({ topic: '
 /** The same to one person, where the room of the patient would still hold somebody who has just left it. */
 export const sharingChangedFor = (patient: PatientId, account: AccountId): OutboxMessage => ({ topic: 'changed', payload: { topic: 'patient', subject: patient, account } });
 
+/** Connections of this person are made anew, with what they may hear from today. */
+export const accessBegun = (account: AccountId): OutboxMessage => ({ topic: 'access-changed', payload: { account } });
+
 /** Connections of this person are made anew, with today's rights. */
 export const accessEnded = (account: AccountId): OutboxMessage => ({ topic: 'access-changed', payload: { account } });
 

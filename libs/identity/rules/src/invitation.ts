@@ -30,6 +30,13 @@ export function rolesFor(purpose: InvitationPurpose): readonly Role[] {
   return roles.filter((role) => role !== 'patient');
 }
 
+/**
+ * Whether accepting gives the role in the organisation too. Whoever is invited to a team as a prescriber or a coordinator
+ * holds that role here already: both reach beyond one team, by emergency access and by inviting patients, so only the
+ * office of the staff gives them. A therapist reads nothing but the records of their teams and may be new here.
+ */
+export const givesRole = ({ purpose, role }: { readonly purpose: InvitationPurpose; readonly role: string }): boolean => purpose !== 'care-team' || role === 'therapist';
+
 export interface Invitee {
   readonly purpose: InvitationPurpose;
   readonly role: string;

@@ -22,6 +22,11 @@ describe('a membership', () => {
     expect(new Set(into)).toEqual(new Set(['approve']));
     expect(membershipSteps.filter((step) => afterMembershipStep('none', step) !== null)).toEqual(['request']);
   });
+  it('can be banned by the second moderator wherever asking for the ban has left it', () => {
+    for (const [before, asked] of [['approved', 'remove'], ['requested', 'decline']] as const) {
+      expect(afterMembershipStep(afterMembershipStep(before, asked) ?? 'none', 'ban')).toBe('banned');
+    }
+  });
   it('of somebody who was banned does not begin again by asking', () => {
     expect(afterMembershipStep('banned', 'request')).toBeNull();
     expect(afterMembershipStep('banned', 'lift-ban')).toBe('removed');

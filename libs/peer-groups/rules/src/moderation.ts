@@ -36,7 +36,8 @@ const memberships: Readonly<Record<MembershipStep, Partial<Readonly<Record<Membe
   withdraw: { requested: 'withdrawn' },
   leave: { approved: 'left' },
   remove: { approved: 'removed' },
-  ban: { approved: 'banned', removed: 'banned', requested: 'banned' },
+  // Asking for a ban declines who has only requested: the second moderator meets them there.
+  ban: { approved: 'banned', removed: 'banned', requested: 'banned', declined: 'banned' },
   'lift-ban': { banned: 'removed' },
 };
 

@@ -4,6 +4,9 @@ import { medicineNames } from '@evenkeel/phrases';
 export const nameKey = (name: string): string =>
   name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/0/g, 'o').replace(/[1|!i]/g, 'l').replace(/[^\p{L}\p{N}]/gu, '');
 
+/** What nobody may pretend to be here, in both languages and as `nameKey` leaves it. */
+const offices = ['moderator', 'moderador', 'doctor', 'médico', 'médica', 'admin'].map(nameKey);
+
 export const nameLength = { least: 2, most: 40 } as const;
 
 /** Why a name cannot be had here, judged by the name alone. Names of people and clinics are for the bridge to compare. */
@@ -16,7 +19,7 @@ export function nameProblem(name: string): NameProblem | null {
   if (trimmed.length < nameLength.least || key.length < nameLength.least) return 'persona-name-too-short';
   if (trimmed.length > nameLength.most) return 'persona-name-too-long';
   if (/[@/\\<>\p{C}]|https?:|www\./iu.test(trimmed) || /(?:\d[\s().-]?){7,}/.test(trimmed)) return 'name-not-possible';
-  if (/\bmoderat\w*|\bdoctor\w*|\bdr\b/i.test(trimmed)) return 'name-not-possible';
+  if (offices.some((office) => key.includes(office)) || /\bdra?\b/i.test(trimmed)) return 'name-not-possible';
   return medicineNames.some((medicine) => key.includes(nameKey(medicine))) ? 'name-not-possible' : null;
 }
 

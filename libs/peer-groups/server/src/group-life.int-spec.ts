@@ -175,6 +175,28 @@ describe('life in a group', () => {
     expect(await sees(reporter, post.threadId)).toBeNull();
   });
 
+  it('ends a report as passed on by passing it on', async () => {
+    const [author, reporter] = [await settled(), await settled()];
+    const { post } = await write(author);
+    const id = newRandomId();
+    await u.get(AnswerPost).report(reporter.actor(), { id, postId: post.id, reason: 'worried', words: '' });
+    expect(await u.get(DecideReport).run(moderator.actor(), { id, outcome: 'passed-on', reason: '' })).toBe('done');
+    expect((await t.owner.query('SELECT persona_id, by FROM comm.crossing WHERE post_id = $1', [post.id])).rows).toEqual([{ persona_id: author.personaId, by: moderator.personaId }]);
+  });
+
+  it('asks anew for a ban of somebody who was let in again in between', async () => {
+    const member = await settled();
+    const step = async (by: BuiltPersona, decision: Parameters<DecideMember['run']>[2]) => {
+      await t.clock.advance(1000);
+      return u.get(DecideMember).run(by.actor(), member.personaId, decision);
+    };
+    const state = async () => (await t.owner.query('SELECT state FROM comm.membership WHERE persona_id = $1', [member.personaId])).rows[0]?.state as string;
+    await step(moderator, { kind: 'ban', reason: 'Sold medicine' });
+    expect(await step(other, { kind: 'approve' })).toBe('done');
+    await step(other, { kind: 'ban', reason: 'Unkind again' });
+    expect(await state()).toBe('removed');
+  });
+
   it('bans by two moderators, never by one; the first one already takes the member out', async () => {
     const bad = await settled();
     const step = async (by: BuiltPersona, kind: 'ban' | 'lift-ban') => {
@@ -213,6 +235,20 @@ describe('life in a group', () => {
     expect(await sees(goes, kept.threadId)).toBeNull();
     const { rows } = await t.owner.query(`SELECT count(*)::int AS bells FROM comm_outbox.message WHERE topic = 'access-changed' AND payload->>'persona' = ANY ($1)`, [[stays.personaId, goes.personaId]]);
     expect(rows).toEqual([{ bells: 2 }]);
+  });
+
+  it('keeps the words of a former member without their name, also while they ask to come back, and after a no; who is let in again has it again', async () => {
+    const [author, reader] = [await settled(), await settled()];
+    const { post } = await write(author);
+    const read = async () => (await u.get(ReadThreads).thread(reader.actor(), post.threadId, 100, 0))?.posts.map((each) => [each.author.displayName, each.words]);
+    await u.get(ChangeMembership).run(author.actor(), { kind: 'leave', keepPosts: true });
+    expect(await read()).toEqual([[null, 'Good to be here.']]);
+    expect(await u.get(RequestToJoin).run(author.actor(), { displayName: 'Mossy Pebble 44', guidelinesVersion: 1, mayContact: false })).toMatchObject({ membership: { state: 'requested' } });
+    expect(await read()).toEqual([[null, 'Good to be here.']]);
+    expect(await u.get(DecideMember).run(moderator.actor(), author.personaId, { kind: 'decline', reason: 'Not now' })).toBe('done');
+    expect(await read()).toEqual([[null, 'Good to be here.']]);
+    expect(await u.get(DecideMember).run(moderator.actor(), author.personaId, { kind: 'approve' })).toBe('done');
+    expect(await read()).toEqual([['Mossy Pebble 44', 'Good to be here.']]);
   });
 
   it('answers "pass on" the same whether or not anybody may be contacted, and writes it once', async () => {

@@ -7,7 +7,7 @@ REVOKE INSERT ON identity.data_key, identity.account, identity.membership, ident
 REVOKE INSERT ON identity.data_key FROM app_clin;
 REVOKE UPDATE (second_factor_required) ON identity.organisation FROM app_clin;
 DROP POLICY administrators ON identity.organisation;
-DROP FUNCTION app.admit_patient(uuid, uuid, uuid);
+DROP FUNCTION app.join_team(uuid, uuid, uuid), app.team_invitation_stands(uuid, uuid), app.admit_patient(uuid, uuid, uuid);
 DROP POLICY gate_returning_id ON outbox.message;
 DROP POLICY gate ON outbox.message;
 DROP POLICY gate_new ON identity.patient_zone;

@@ -96,6 +96,7 @@ CALL app.protect('identity.password_reset');
 CALL app.protect('identity.factor_reset');
 
 -- Each sees and writes the invitations of their own office: people of the organisation, patients, a patient's team.
+-- Whom an alert has paged reads the team and invites nobody to it.
 CREATE POLICY office ON identity.invitation FOR SELECT TO app_clin USING (
   organisation_id = app.org() AND CASE purpose
     WHEN 'staff' THEN app.acting_role() = 'administrator'
@@ -105,12 +106,12 @@ CREATE POLICY office_new ON identity.invitation FOR INSERT TO app_clin WITH CHEC
   organisation_id = app.org() AND invited_by = app.uid() AND CASE purpose
     WHEN 'staff' THEN app.acting_role() = 'administrator'
     WHEN 'patient' THEN app.acting_role() = 'coordinator'
-    ELSE app.acting_role() IN ('patient', 'coordinator') AND patient_id = ANY ((SELECT app.granted('team'))::uuid[]) END);
+    ELSE app.acting_role() IN ('patient', 'coordinator') AND patient_id = ANY ((SELECT app.belongs_to())::uuid[]) END);
 CREATE POLICY office_revoke ON identity.invitation FOR UPDATE TO app_clin USING (
   organisation_id = app.org() AND CASE purpose
     WHEN 'staff' THEN app.acting_role() = 'administrator'
     WHEN 'patient' THEN app.acting_role() = 'coordinator'
-    ELSE app.acting_role() IN ('patient', 'coordinator') AND patient_id = ANY ((SELECT app.granted('team'))::uuid[]) END);
+    ELSE app.acting_role() IN ('patient', 'coordinator') AND patient_id = ANY ((SELECT app.belongs_to())::uuid[]) END);
 CREATE POLICY engine ON identity.invitation FOR SELECT TO engine USING (true);
 CREATE POLICY engine_mailed ON identity.invitation FOR UPDATE TO engine USING (true);
 CREATE POLICY gate ON identity.invitation FOR SELECT TO gate USING (true);
@@ -131,8 +132,10 @@ CREATE POLICY for_invitation ON identity.data_key FOR INSERT TO app_clin WITH CH
 CREATE POLICY gate_new ON identity.data_key FOR INSERT TO gate WITH CHECK (true);
 
 -- Accepting happens before anybody is known. Whatever goes wrong there, nobody gets a role without an open invitation to it.
+-- A patient's team makes nobody a prescriber or a coordinator of the organisation: both reach beyond that team.
 CREATE FUNCTION app.is_invited(to_organisation uuid, as_role text) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog
   AS $$ SELECT EXISTS (SELECT 1 FROM identity.invitation i WHERE i.organisation_id = to_organisation AND i.role = as_role
+    AND (i.purpose <> 'care-team' OR i.role = 'therapist')
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()) $$;
 CREATE POLICY gate_new ON identity.account FOR INSERT TO gate WITH CHECK (true);
 CREATE POLICY gate_new ON identity.credential FOR INSERT TO gate WITH CHECK (true);
@@ -156,11 +159,43 @@ CREATE FUNCTION app.admit_patient(of_patient uuid, invited_through uuid, members
     SELECT clin.refresh_grants(of_patient);
   $$;
 
+-- Whose invitation to a team still stands: whoever sent it belongs to the team now, and nobody is on their own.
+CREATE FUNCTION app.team_invitation_stands(invited_through uuid, as_account uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM identity.invitation i JOIN identity.patient p ON p.id = i.patient_id AND p.organisation_id = i.organisation_id
+      WHERE i.id = invited_through AND i.purpose = 'care-team' AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()
+        AND p.account_id IS DISTINCT FROM as_account
+        AND (p.account_id = i.invited_by OR EXISTS (
+          SELECT FROM clin.care_team_member m WHERE m.patient_id = p.id AND m.account_id = i.invited_by AND m.role = 'coordinator'
+            AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL)))
+  $$;
+-- A place on the team for the account of the invited address, which holds the role. The first of a role is the one who is
+-- paged first. No consent comes with it. Answers the membership's id, also when the account was on the team already.
+CREATE FUNCTION app.join_team(invited_through uuid, as_account uuid, membership uuid) RETURNS uuid
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
+  AS $$
+    INSERT INTO clin.care_team_member (organisation_id, patient_id, id, account_id, role, is_primary, on_rota, invited_by, accepted_at, starts_at)
+    SELECT i.organisation_id, i.patient_id, membership, a.id, i.role,
+        NOT EXISTS (SELECT FROM clin.care_team_member m WHERE m.patient_id = i.patient_id AND m.role = i.role AND m.is_primary AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL),
+        true, i.invited_by, clock.now(), clock.now()
+      FROM identity.invitation i
+      JOIN identity.account a ON a.id = as_account AND a.email_index = i.email_index
+      JOIN identity.membership held ON held.organisation_id = i.organisation_id AND held.account_id = a.id AND held.role = i.role
+        AND held.starts_at <= clock.now() AND (held.ends_at IS NULL OR held.ends_at > clock.now())
+      WHERE i.id = invited_through AND app.team_invitation_stands(i.id, a.id)
+    ON CONFLICT (patient_id, account_id, role) WHERE ends_at IS NULL DO NOTHING;
+    SELECT clin.refresh_grants(i.patient_id) FROM identity.invitation i WHERE i.id = invited_through;
+    SELECT m.id FROM clin.care_team_member m JOIN identity.invitation i ON i.id = invited_through AND m.patient_id = i.patient_id AND m.role = i.role
+      WHERE m.account_id = as_account AND m.accepted_at IS NOT NULL AND m.ends_at IS NULL;
+  $$;
+
 CREATE POLICY administrators ON identity.organisation FOR UPDATE TO app_clin
   USING (id = app.org() AND app.acting_role() = 'administrator') WITH CHECK (id = app.org());
 
-REVOKE EXECUTE ON FUNCTION app.is_invited(uuid, text), app.admit_patient(uuid, uuid, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.is_invited(uuid, text), app.admit_patient(uuid, uuid, uuid) TO gate;
+REVOKE EXECUTE ON FUNCTION app.is_invited(uuid, text), app.admit_patient(uuid, uuid, uuid), app.team_invitation_stands(uuid, uuid), app.join_team(uuid, uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_invited(uuid, text), app.admit_patient(uuid, uuid, uuid), app.team_invitation_stands(uuid, uuid), app.join_team(uuid, uuid, uuid) TO gate;
 GRANT UPDATE (second_factor_required) ON identity.organisation TO app_clin;
 GRANT SELECT (organisation_id, id, purpose, role, patient_id, contact, language, invited_by, created_at, expires_at, mailed_at, accepted_at, accepted_by, revoked_at)
   ON identity.invitation TO app_clin;

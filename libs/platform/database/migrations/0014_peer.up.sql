@@ -285,14 +285,14 @@ CREATE TABLE comm.crossing (
 );
 CREATE INDEX crossing_waiting ON comm.crossing (at) WHERE taken_at IS NULL;
 
--- "You have an update", at the next quarter of an hour, so that the time of a mail says nothing about who wrote what.
+-- "You have an update", at the next quarter of an hour, so that the time of a mail says nothing about who wrote what. A row
+-- is gone when it is taken: laid beside the times of the mails, the rows of a few weeks would say whose persona it is.
 CREATE TABLE comm.notice (
   persona_id uuid NOT NULL REFERENCES comm.persona (id),
   due_at     timestamptz NOT NULL,
-  sent_at    timestamptz,
   PRIMARY KEY (persona_id, due_at)
 );
-CREATE INDEX notice_waiting ON comm.notice (due_at) WHERE sent_at IS NULL;
+CREATE INDEX notice_waiting ON comm.notice (due_at);
 
 -- Who is asking, told by a row and not by what the request says of itself. Evaluated once per statement.
 CREATE FUNCTION comm.own_group() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
@@ -301,17 +301,21 @@ CREATE FUNCTION comm.reads_group() RETURNS uuid LANGUAGE sql STABLE SECURITY DEF
   AS $$ SELECT m.group_id FROM comm.membership m WHERE m.persona_id = app.uid() AND m.group_id = comm.own_group() AND m.state = 'approved' $$;
 CREATE FUNCTION comm.moderates() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
   AS $$ SELECT p.community_id FROM comm.persona p WHERE p.id = app.uid() AND p.community_id = app.org() AND p.part = 'moderator' AND app.acting_role() = 'moderator' AND p.erased_at IS NULL $$;
--- Everybody of the own group who was ever let in, and the moderators who write to it.
+-- Who has a name for those inside: members of the own group, and the moderators who write to it. Whoever leaves takes the name along.
 CREATE FUNCTION comm.companions() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
   AS $$
     SELECT coalesce(array_agg(p.id), '{}') FROM comm.persona p LEFT JOIN comm.membership m ON m.persona_id = p.id
-    WHERE comm.reads_group() IS NOT NULL AND p.community_id = app.org()
-      AND (p.part = 'moderator' OR (p.group_id = comm.reads_group() AND m.state IN ('approved', 'left', 'removed', 'banned')))
+    WHERE comm.reads_group() IS NOT NULL AND p.community_id = app.org() AND (p.part = 'moderator' OR (p.group_id = comm.reads_group() AND m.state = 'approved'))
   $$;
+-- Whose words those inside may open: also of who wrote and is a member no more, whatever became of the membership since.
+CREATE FUNCTION comm.writers() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+  AS $$ SELECT comm.companions() || coalesce(array_agg(DISTINCT x.author), '{}') FROM comm.post x WHERE x.group_id = comm.reads_group() $$;
 
 -- A thread is as new as its newest visible post.
 CREATE FUNCTION comm.touch_thread() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
+  -- Two posts of one moment do not see each other; the lock makes the second one wait and look again.
+  PERFORM FROM comm.thread t WHERE t.id = NEW.thread_id FOR NO KEY UPDATE;
   UPDATE comm.thread t SET last_at = (SELECT max(p.created_at) FROM comm.post p WHERE p.thread_id = NEW.thread_id AND p.state = 'visible') WHERE t.id = NEW.thread_id;
   RETURN NULL;
 END $$;
@@ -320,6 +324,8 @@ CREATE TRIGGER touch_thread AFTER INSERT OR UPDATE OF state ON comm.post FOR EAC
 -- Two people who report hide a post until a moderator has looked: groups are small.
 CREATE FUNCTION comm.hold_reported() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
+  -- Two reports of one moment do not see each other; the lock makes the second one wait and look again.
+  PERFORM FROM comm.post p WHERE p.id = NEW.post_id FOR NO KEY UPDATE;
   UPDATE comm.post p SET state = 'held', due_at = coalesce(p.due_at, NEW.due_at), row_version = p.row_version + 1,
       hold_reasons = ARRAY(SELECT DISTINCT unnest(p.hold_reasons || ARRAY['reported']))
     WHERE p.id = NEW.post_id AND p.state = 'visible' AND (SELECT count(*) FROM comm.report r WHERE r.post_id = NEW.post_id AND r.state = 'open') >= 2;
@@ -553,12 +559,12 @@ BEGIN
   RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = persona);
 END $$;
 
--- Notices whose quarter of an hour has come, marked as sent, together and in no order.
+-- Notices whose quarter of an hour has come, taken away, together and in no order.
 CREATE FUNCTION vault.take_notices(most integer) RETURNS TABLE (persona_id uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   RETURN QUERY
-    UPDATE comm.notice n SET sent_at = clock.now()
-    FROM (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.sent_at IS NULL AND w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
+    DELETE FROM comm.notice n
+    USING (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
     WHERE n.persona_id = due.persona_id AND n.due_at = due.due_at RETURNING n.persona_id;
 END $$;
 CREATE FUNCTION vault.owners_to_notify(personas bytea[]) RETURNS TABLE (persona bytea, owner bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -685,7 +691,7 @@ CREATE POLICY seen ON comm.persona FOR SELECT TO app_comm USING (
   id = app.uid() OR community_id = (SELECT comm.moderates()) OR id = ANY ((SELECT comm.companions())::uuid[]));
 CREATE POLICY own ON comm.persona FOR UPDATE TO app_comm USING (id = app.uid() AND community_id = app.org()) WITH CHECK (id = app.uid() AND community_id = app.org());
 CREATE POLICY seen ON comm.data_key FOR SELECT TO app_comm USING (
-  subject_id = app.uid() OR subject_id = ANY ((SELECT comm.companions())::uuid[])
+  subject_id = app.uid() OR subject_id = ANY ((SELECT comm.writers())::uuid[])
   OR EXISTS (SELECT FROM comm.persona p WHERE p.id = subject_id AND p.community_id = (SELECT comm.moderates())));
 -- Destroying the own key is what erasure means.
 CREATE POLICY erased ON comm.data_key FOR DELETE TO app_comm USING (subject_id = app.uid());
@@ -786,7 +792,7 @@ GRANT UPDATE (claimed_by, claimed_until, due_at) ON comm.report TO comm_engine;
 GRANT SELECT, DELETE ON comm.session, comm.entry_ticket, comm.socket_ticket, comm.notice TO comm_engine;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA comm, vault FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION comm.own_group(), comm.reads_group(), comm.moderates(), comm.companions(), comm.use_entry_ticket(bytea, bytea),
+GRANT EXECUTE ON FUNCTION comm.own_group(), comm.reads_group(), comm.moderates(), comm.companions(), comm.writers(), comm.use_entry_ticket(bytea, bytea),
   comm.session_behind(bytea), comm.use_socket_ticket(bytea), comm.standing(uuid[]) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.leave_notice(uuid[]) TO app_comm, comm_engine;
 GRANT EXECUTE ON FUNCTION vault.groups(uuid), vault.find(bytea), vault.issue(uuid, uuid, uuid, bytea, bytea, bytea, bytea, smallint, smallint, bytea),

@@ -85,4 +85,13 @@ export class RemoveTeamMemberInput {
   @Field(() => Boolean, { defaultValue: false, description: 'The person was asked twice.' }) sure!: boolean;
 }
 
+@InputType('InviteToTeamInput')
+export class InviteToTeamInput {
+  @Field(() => ID) patientId!: string;
+  @Field(() => String) name!: string;
+  @Field(() => String) email!: string;
+  @Field(() => String, { description: 'prescriber | therapist | coordinator' }) role!: string;
+  @Field(() => String, { description: 'en | es, of the mail' }) language!: string;
+}
+
 export const SharingResult = createUnionType({ name: 'SharingResult', types: () => [SharingChangedType, InvalidInput, NotFound, NotAllowedNow] as const });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ending, TeamRole } from '@evenkeel/care-team-rules';
-import type { Tx } from '@evenkeel/database';
+import { newId, type Tx } from '@evenkeel/database';
+import type { InvitationId } from '@evenkeel/identity-server';
 import type { AccountId, PatientId } from '@evenkeel/kernel';
 
 export interface LiveMember {
@@ -10,7 +11,7 @@ export interface LiveMember {
   readonly role: TeamRole;
 }
 
-/** Reads and ends memberships. Decides nothing. */
+/** Reads, begins and ends memberships. Decides nothing. */
 @Injectable()
 export class MembershipStore {
   /** As far as the actor may see it; `null` when it has ended. */
@@ -27,6 +28,16 @@ export class MembershipStore {
   async end(tx: Tx, id: string, reason: Ending, by: AccountId): Promise<boolean> {
     return (await tx.execute(
       `UPDATE clin.care_team_member SET ends_at = clock.now(), ended_reason = $2, ended_by = $3 WHERE id = $1 AND ends_at IS NULL`, [id, reason, by])) === 1;
+  }
+
+  /** Whether an invitation still leads to a place for this account, or for one that is about to be made. Runs as the gate. */
+  async isStillInvited(tx: Tx, id: InvitationId, accountId: AccountId | null): Promise<boolean> {
+    return (await tx.one<{ yes: boolean }>('SELECT app.team_invitation_stands($1, $2) AS yes', [id, accountId])).yes;
+  }
+
+  /** A place on the team, and the grants that come with it. Answers the membership, the old one for whoever has one. Runs as the gate. */
+  async join(tx: Tx, id: InvitationId, accountId: AccountId): Promise<string | null> {
+    return (await tx.one<{ id: string | null }>('SELECT app.join_team($1, $2, $3) AS id', [id, accountId, newId()])).id;
   }
 
   /** Accounts of the patient and of everybody on the team but this member, each once. */

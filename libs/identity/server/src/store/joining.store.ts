@@ -26,16 +26,25 @@ export class JoiningStore {
 
   /** Whether the role goes together with those that are held here: whoever moderates holds no other, and the rows refuse it too. */
   async fits(tx: Tx, { organisationId, role }: Invitation, accountId: AccountId): Promise<boolean> {
+    // The lock of the rows' own rule: whoever accepts the other role at this moment is done before this looks.
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('moderate alone ' || $1::uuid || $2::uuid, 0))`, [organisationId, accountId]);
     const [other] = await tx.query(
       `SELECT 1 FROM identity.membership WHERE organisation_id = $1 AND account_id = $2 AND (role = 'moderator') <> ($3 = 'moderator')
          AND (ends_at IS NULL OR ends_at > clock.now()) LIMIT 1`, [organisationId, accountId, role]);
     return other === undefined;
   }
 
-  /** A role that was held before and has ended begins again. */
+  async holds(tx: Tx, { organisationId, role }: Invitation, accountId: AccountId): Promise<boolean> {
+    const [held] = await tx.query(
+      `SELECT 1 FROM identity.membership WHERE organisation_id = $1 AND account_id = $2 AND role = $3
+         AND starts_at <= clock.now() AND (ends_at IS NULL OR ends_at > clock.now())`, [organisationId, accountId, role]);
+    return held !== undefined;
+  }
+
+  /** A role that was held before and has ended begins again, today: in between it was not held. */
   async addMembership(tx: Tx, { organisationId, role }: Invitation, accountId: AccountId): Promise<void> {
     const again = await tx.execute(
-      `UPDATE identity.membership SET starts_at = least(starts_at, clock.now()), ends_at = NULL WHERE organisation_id = $1 AND account_id = $2 AND role = $3`, [organisationId, accountId, role]);
+      `UPDATE identity.membership SET starts_at = CASE WHEN ends_at <= clock.now() THEN clock.now() ELSE least(starts_at, clock.now()) END, ends_at = NULL WHERE organisation_id = $1 AND account_id = $2 AND role = $3`, [organisationId, accountId, role]);
     if (again === 0) await tx.execute(`INSERT INTO identity.membership (id, organisation_id, account_id, role, starts_at) VALUES ($1, $2, $3, $4, clock.now())`, [newId(), organisationId, accountId, role]);
   }
 

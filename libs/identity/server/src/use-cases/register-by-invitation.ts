@@ -7,7 +7,7 @@ import { hashPassword } from '../passwords.js';
 import { CredentialStore } from '../store/credential.store.js';
 import { InvitationStore, type Invitation } from '../store/invitation.store.js';
 import { JoiningStore } from '../store/joining.store.js';
-import { AcceptInvitation } from './accept-invitation.js';
+import { type AcceptanceRefusal, AcceptInvitation } from './accept-invitation.js';
 
 export interface Registration {
   readonly token: string;
@@ -16,7 +16,7 @@ export interface Registration {
   readonly language: 'en' | 'es';
 }
 
-export type RegistrationRefusal = PasswordRefusal | 'display-name-missing' | 'display-name-too-long' | 'invitation-over';
+export type RegistrationRefusal = PasswordRefusal | 'display-name-missing' | 'display-name-too-long' | AcceptanceRefusal;
 
 /**
  * Makes an account for an invited address, with a password, and accepts the invitation for it. When the address has an
@@ -43,8 +43,10 @@ export class RegisterByInvitation {
     });
   }
 
-  private async join(tx: Tx, invitation: Invitation, { name, language }: Registration, hash: string): Promise<'sign-in-next'> {
+  private async join(tx: Tx, invitation: Invitation, { name, language }: Registration, hash: string): Promise<'sign-in-next' | Refusal<AcceptanceRefusal>> {
     if ((await this.joining.findAccount(tx, invitation.email)) !== null) return 'sign-in-next';
+    const obstacle = await this.accept.obstacle(tx, invitation, null);
+    if (obstacle !== null) return obstacle;
     const displayName = name.trim();
     const accountId = await this.joining.addAccount(tx, { displayName, email: invitation.email }, language);
     await this.credentials.setPassword(tx, accountId, hash);

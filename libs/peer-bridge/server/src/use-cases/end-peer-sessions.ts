@@ -7,26 +7,31 @@ import type { Owner } from '../owner.js';
 import { BridgePeopleStore, type Lost } from '../store/people.store.js';
 import { VaultStore } from '../store/vault.store.js';
 
-const minutes = 10;
+/** How far back a round looks: after one that went well a little, otherwise as far as a peer session can be old. */
+const minutes = { usual: 10, afterPause: 13 * 60 } as const;
 
 /**
  * Ends the peer sessions of people who have just lost the right to come in (a closed account, a role that has ended), and
  * those that were opened from a clinical session which has ended. Run every second; each loss is looked up in the vault once
- * per process, so that the vault's notes do not fill with repeats.
+ * per process, so that the vault's notes do not fill with repeats. What ended while no round could run is caught up with.
  */
 @Injectable()
 export class EndPeerSessions {
   private done = new Set<string>();
+  private minutes: number = minutes.afterPause;
 
   constructor(private readonly database: Database, private readonly people: BridgePeopleStore, private readonly vault: VaultStore, private readonly keys: BridgeKeys) {}
 
   /** Answers how many sessions were ended. */
   async run(): Promise<number> {
-    const { lost, over } = await this.database.engine(bridgeIn(), async (tx) => ({ lost: await this.people.lostWithin(tx, minutes), over: await this.people.endedWithin(tx, minutes) }));
+    const back = this.minutes;
+    this.minutes = minutes.afterPause;
+    const { lost, over } = await this.database.engine(bridgeIn(), async (tx) => ({ lost: await this.people.lostWithin(tx, back), over: await this.people.endedWithin(tx, back) }));
     const isNew = (key: string): boolean => !this.done.has(key);
     let ended = await this.endOpenedFrom(over.filter(isNew));
     for (const each of lost) if (isNew(keyOf(each))) ended += await this.end(each);
     this.done = new Set([...over, ...lost.map(keyOf)]);
+    this.minutes = minutes.usual;
     return ended;
   }
 

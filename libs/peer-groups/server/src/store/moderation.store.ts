@@ -79,11 +79,17 @@ export class ModerationStore {
     await tx.execute('UPDATE comm.membership SET hold_all = $2 WHERE persona_id = $1', [personaId, on]);
   }
 
-  /** Whether another moderator has asked for this ban and nobody has taken it back since. */
+  /** Whether another moderator has asked for this ban and nobody has taken it back since, be it by letting the member in again. */
   async banAskedByAnother(tx: Tx, personaId: PersonaId, by: PersonaId): Promise<boolean> {
     const [last] = await tx.query<{ action: string; moderator: string }>(
-      `SELECT action, moderator FROM comm.moderation WHERE persona_id = $1 AND action IN ('member.ban-asked', 'member.ban-lifted') ORDER BY at DESC LIMIT 1`, [personaId]);
+      `SELECT action, moderator FROM comm.moderation WHERE persona_id = $1 AND action IN ('member.ban-asked', 'member.ban-lifted', 'member.approve') ORDER BY at DESC LIMIT 1`, [personaId]);
     return last?.action === 'member.ban-asked' && last.moderator !== by;
+  }
+
+  /** The post that a report is about, open or not. Takes no lock. */
+  async postReported(tx: Tx, id: string): Promise<string | null> {
+    const [row] = await tx.query<{ postId: string }>('SELECT post_id AS "postId" FROM comm.report WHERE id = $1', [id]);
+    return row?.postId ?? null;
   }
 
   async openReports(tx: Tx, of: { readonly postId: string } | { readonly id: string }): Promise<readonly OpenReport[]> {

@@ -69,7 +69,7 @@ export class QueueReader {
     const rows = await tx.query<WaitingRow>(
       `(SELECT 'post' AS kind, p.id, p.id AS "postId", p.author AS "personaId", a.display_name AS "displayName", g.topic, p.hold_reasons AS reasons,
           date_trunc('minute', p.created_at) AS "waitingSince", p.due_at AS "dueAt", coalesce(p.due_at < clock.now(), false) AS late, p.state = 'withdrawn' AS "takenBack",
-          c.display_name AS "claimedBy", coalesce(p.claimed_by = app.uid(), false) AS "claimedByMe"
+          CASE WHEN c.id IS NOT NULL THEN coalesce(c.display_name, '') END AS "claimedBy", coalesce(p.claimed_by = app.uid(), false) AS "claimedByMe"
         FROM comm.post p JOIN comm.persona a ON a.id = p.author JOIN comm.peer_group g ON g.id = p.group_id
         LEFT JOIN comm.persona c ON c.id = p.claimed_by AND p.claimed_until > clock.now()
         WHERE p.state = 'held' OR (p.state = 'withdrawn' AND p.crisis AND p.decided_at IS NULL) ORDER BY p.created_at LIMIT 500)

@@ -15,7 +15,10 @@ export interface DecidingReport {
   readonly reason: string;
 }
 
-/** Ends a report with an outcome that its reporter is told. `hidden` takes the post out of sight, `kept` brings it back if only reports held it. */
+/**
+ * Ends a report with an outcome that its reporter is told. `hidden` takes the post out of sight, `kept` brings it back if
+ * only reports held it, `passed-on` passes it on in the same step: nobody is told of an outcome that did not happen.
+ */
 @Injectable()
 export class DecideReport {
   constructor(
@@ -28,8 +31,10 @@ export class DecideReport {
     if (known === undefined || !isId(id)) return refuse('not-found');
     if (known === 'hidden' && reason.trim().length < 3) return refuse('reason-needed', 'reason');
     return this.database.peer(actor, async (tx) => {
+      // The post first, as whoever decides about the post itself: two locks in two orders would wait for each other.
+      const postId = await this.moderation.postReported(tx, id);
+      const post = postId === null ? null : await this.posts.lock(tx, postId);
       const [report] = await this.moderation.openReports(tx, { id });
-      const post = report === undefined ? null : await this.posts.lock(tx, report.postId);
       if (report === undefined || post === null) return refuse('not-found');
       if (post.author === actor.personaId) return refuse('own-post');
       const why = reason.trim() === '' ? null : reason.trim();
@@ -38,10 +43,12 @@ export class DecideReport {
       const others = await this.moderation.openReports(tx, { postId: post.id });
       if (known === 'hidden' && (post.state === 'visible' || post.state === 'held')) await this.moderation.decidePost(tx, post.id, actor.personaId, 'hidden', why);
       else if (known === 'kept' && onlyReported && others.length === 0) await this.moderation.decidePost(tx, post.id, actor.personaId, 'visible', null);
+      else if (known === 'passed-on') await this.moderation.passOn(tx, actor, post.id, post.author);
       await this.moderation.log(tx, actor, `report.${known}`, { postId: post.id, reason: why });
       await this.audit.record(tx, { action: 'report.decide', object: { kind: 'report', id }, basis: 'moderator' });
       await this.moderation.notice(tx, known === 'hidden' ? [report.reporter, post.author] : [report.reporter]);
       await this.bells.persona(tx, report.reporter);
+      await this.bells.persona(tx, post.author);
       await this.bells.queue(tx, actor.communityId, post.id);
       await this.bells.group(tx, post.groupId, post.threadId);
       return 'done';
