@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { barriers, desk, type Device, Devices, Eavesdropper, heading, leaksOf, type Page, phone, Product, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { barriers, choose, desk, type Device, Devices, Eavesdropper, heading, isGone, leaksOf, type Page, phone, press, Product, sees, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
 
 const t = wordsIn('en');
 const staff = wordsIn('en', 'staff');
@@ -54,10 +54,6 @@ describe('nobody knows whose words these are', () => {
     await of.picture(page, `group-${name}`);
     found.push(...await barriers(page));
   };
-  const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-  const sees = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor({ timeout: 20_000 });
-  const isGone = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor({ state: 'detached', timeout: 30_000 });
-  const choose = (page: Page, value: string): Promise<void> => page.locator(`label:has(input[value="${value}"])`).first().click();
   const mark = (page: Page): Promise<void> => page.evaluate(() => { Object.assign(globalThis, { neverReloaded: true }); });
   const neverReloaded = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as { neverReloaded?: boolean }).neverReloaded === true);
   const goIn = async (page: Page): Promise<void> => {
