@@ -1,7 +1,9 @@
+import { leftOut, ofSeveralProcesses } from './infra/checks/promise-sizes.mjs';
 import { preset } from './jest.preset.mjs';
 
 /**
- * Three sizes: `unit` decides without a database, `integration` meets PostgreSQL, `promises` starts the whole product. The
+ * `unit` decides without a database, `integration` meets PostgreSQL, `promises` starts the whole product on one machine and
+ * `promises-several` as several processes with Redis. The
  * limit ends what hangs and says nothing about speed: that is measured by `npm run bench` and `npm run reliability`.
  */
 export default {
@@ -18,7 +20,16 @@ export default {
     {
       ...preset,
       displayName: 'promises',
-      testMatch: ['<rootDir>/apps/smoke/src/**/*.promise.ts'],
+      testMatch: ['<rootDir>/apps/smoke/src/*.promise.ts'],
+      globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
+      globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
+    },
+    {
+      ...preset,
+      displayName: 'promises-several',
+      testMatch: ['<rootDir>/apps/smoke/src/*.promise.ts', ofSeveralProcesses],
+      testPathIgnorePatterns: [...preset.testPathIgnorePatterns, ...leftOut],
+      setupFiles: ['<rootDir>/infra/checks/several-processes.setup.mjs'],
       globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
       globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
     },

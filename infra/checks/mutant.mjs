@@ -6,7 +6,7 @@ import { Refused } from '../launcher/refuse.mjs';
  * @property {string} name
  * @property {string} file of the test, from the root
  * @property {string | undefined} title part of the test's title; undefined: any test of the file
- * @property {'unit' | 'integration' | 'promises'} project of Jest
+ * @property {'unit' | 'integration' | 'promises' | 'promises-several'} project of Jest
  */
 
 /**
@@ -27,6 +27,6 @@ export function parseMutant(name, patch) {
  * @returns {Mutant['project']}
  */
 function projectOf(file) {
-  if (file.endsWith('.promise.ts')) return 'promises';
+  if (file.endsWith('.promise.ts')) return file.includes('/several-processes/') ? 'promises-several' : 'promises';
   return file.endsWith('.int-spec.ts') ? 'integration' : 'unit';
 }

@@ -9,7 +9,8 @@ import { canEnter, unprivilegedAccount } from '../launcher/unprivileged.mjs';
 /**
  * One private PostgreSQL for the whole run of the tests, announced in EVENKEEL_TEST_DATABASE_URL (superuser, database
  * `postgres`). A server that the variable names already is used untouched. Each Jest project calls this; the second
- * call finds the variable set. EVENKEEL_TEST_DURABLE=1 keeps fsync on, for tests that kill things.
+ * call finds the variable set. EVENKEEL_TEST_DURABLE=1 keeps fsync on, for tests that kill things;
+ * EVENKEEL_TEST_POSTGRES names the folder of another PostgreSQL than the one of `npm ci`.
  */
 export default async function startTestPostgres() {
   if (process.env.EVENKEEL_TEST_DATABASE_URL) return;
@@ -17,6 +18,7 @@ export default async function startTestPostgres() {
   const server = await startPostgres({
     folder: join(home, 'postgres'),
     password: randomBytes(18).toString('hex'),
+    ...(process.env.EVENKEEL_TEST_POSTGRES ? { installation: process.env.EVENKEEL_TEST_POSTGRES } : {}),
     settings: process.env.EVENKEEL_TEST_DURABLE === '1' ? roomy : { ...roomy, ...forgetful },
     log: (line) => process.stderr.write(`[postgres] ${line}\n`),
   });

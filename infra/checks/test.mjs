@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../launcher/root.mjs';
+import { olderPostgres } from './older-postgres.mjs';
 import { jestTally, lastLine, sum, wholeCheck } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
@@ -18,6 +19,8 @@ const check = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
 /** Tests assert what happens, not how fast: a machine that does something else meanwhile must not turn one red. */
 const patient = '--testTimeout=60000';
 const sparing = '--workerIdleMemoryLimit=1500MB';
+/** What was run at length on one machine already; the full size is `npm run reliability`. */
+const smaller = { EVENKEEL_FLAGGED: process.env.EVENKEEL_FLAGGED ?? '500', EVENKEEL_KILLS: process.env.EVENKEEL_KILLS ?? '20' };
 
 /** In the order in which a mistake is cheapest to find. A build counts only when it fails: the promises stand on it. */
 const parts = /** @type {Record<string, Part>} */ ({
@@ -27,8 +30,25 @@ const parts = /** @type {Record<string, Part>} */ ({
   integration: (patterns) => jest('integration', patterns, [patient, sparing, '--maxWorkers=2']),
   build: async () => ({ passed: 0, failed: (await run([join(root, 'infra/launcher/build.mjs')])) === 0 ? 0 : 1 }),
   generated: check('infra/checks/generate.mjs', '--check'),
+  'integration-15': onOlderPostgres,
   promises: (patterns) => jest('promises', patterns, [patient, sparing, '--maxWorkers=1']),
+  'promises-several': (patterns) => jest('promises-several', patterns, [patient, sparing, '--maxWorkers=1'], smaller),
 });
+
+/**
+ * The integration tests once more, on the PostgreSQL of the machine: the oldest that is supported, where Debian 12 is.
+ * @param {string[]} patterns
+ * @returns {Promise<Tally>}
+ */
+async function onOlderPostgres(patterns) {
+  const found = olderPostgres();
+  if (found === undefined) {
+    process.stdout.write('SKIPPED: no PostgreSQL 15 or newer in /usr/lib/postgresql. On Debian: apt-get install postgresql-15\n');
+    return { passed: 0, failed: strict ? 1 : 0 };
+  }
+  process.stdout.write(`PostgreSQL ${found.version} of ${found.installation}\n`);
+  return jest('integration', patterns, [patient, sparing, '--maxWorkers=2'], { EVENKEEL_TEST_POSTGRES: found.installation });
+}
 
 /**
  * `npm test`: everything that has to hold, or the parts that are named (`npm test -- unit libs/taper`). The last line
@@ -59,14 +79,16 @@ async function test() {
  * @param {string} project
  * @param {string[]} patterns
  * @param {string[]} options
+ * @param {NodeJS.ProcessEnv} [more]
  * @returns {Promise<Tally>}
  */
-async function jest(project, patterns, options) {
+async function jest(project, patterns, options, more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-results-'));
   const output = join(folder, 'result.json');
   const script = join(root, 'node_modules/jest/bin/jest.js');
   const always = ['-c', 'jest.config.mjs', '--selectProjects', project, '--json', `--outputFile=${output}`];
   const exitCode = await run([script, ...always, ...options, ...(strict ? ['--ci'] : ['--passWithNoTests']), ...patterns], {
+    ...more,
     NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
   });
   const result = readResult(output);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -47,12 +47,13 @@ const always = {
  * @param {string} order.password of the superuser; taken when the folder is made
  * @param {number} [order.port] a free one if left out
  * @param {Record<string, string>} [order.settings] added to ours
+ * @param {string} [order.installation] folder with `bin` of another PostgreSQL, 15 or newer, instead of the one of `npm ci`
  * @param {(line: string) => void} [order.log] receives what PostgreSQL has to say
  * @returns {Promise<Postgres>}
  */
-export async function startPostgres({ folder, password, port, settings = {}, log = () => undefined }) {
+export async function startPostgres({ folder, password, port, settings = {}, installation, log = () => undefined }) {
   const account = unprivilegedAccount();
-  const binaries = postgresBinaries(account);
+  const binaries = installation ?? postgresBinaries(account);
   if (existsSync(join(folder, 'PG_VERSION'))) await reclaim(folder);
   else await makeCluster({ binaries, folder, password, account, durable: settings.fsync !== 'off' });
 
@@ -116,7 +117,7 @@ async function makeCluster({ binaries, folder, password, account, durable }) {
   writeFileSync(secret, `${password}\n`, { mode: 0o600 });
   if (account !== undefined) for (const path of [draft, secret]) chownSync(path, account.uid, account.gid);
   try {
-    await runToEnd(join(binaries, 'bin/initdb'), [...initdbOptions(draft, secret), ...(durable ? [] : ['--no-sync'])], account);
+    await runToEnd(join(binaries, 'bin/initdb'), [...initdbOptions(draft, secret, majorVersion(binaries)), ...(durable ? [] : ['--no-sync'])], account);
   } finally {
     rmSync(secret, { force: true });
   }
@@ -124,13 +125,25 @@ async function makeCluster({ binaries, folder, password, account, durable }) {
 }
 
 /**
- * Independent of the locales of the machine: sorting must not change when the machine is upgraded.
+ * Independent of the locales of the machine: sorting must not change when the machine is upgraded. Before version 17
+ * PostgreSQL has no letters of its own; those of the C library's C.UTF-8 sort the same way.
  * @param {string} folder
  * @param {string} passwordFile
+ * @param {number} version
  */
-function initdbOptions(folder, passwordFile) {
-  const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+function initdbOptions(folder, passwordFile, version) {
+  const ownLetters = version >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C', '--lc-ctype=C.UTF-8'];
+  const locale = ['-E', 'UTF8', ...ownLetters];
   return ['-D', folder, '-U', superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', ...locale, '--no-instructions'];
+}
+
+/**
+ * @param {string} binaries
+ * @returns {number} 15, 18; 0 if it does not say
+ */
+function majorVersion(binaries) {
+  const { stdout } = spawnSync(join(binaries, 'bin/postgres'), ['--version'], { encoding: 'utf8', cwd: '/', env: environment });
+  return Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
 }
 
 /**

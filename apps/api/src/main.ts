@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
 import { Takeover } from '@evenkeel/escalation-server';
 import { prepareExplorer, prepareGraphql, readOperations } from '@evenkeel/graphql';
-import { createLog, describeFault, nestLog, prepareHttp, type Log } from '@evenkeel/http';
+import { createLog, describeFault, drainable, nestLog, prepareHttp, type Log } from '@evenkeel/http';
 import { AppModule } from './app.module.js';
 import { openSockets } from './sockets.js';
 
@@ -16,6 +16,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   const operations = readOperations(manifest('persisted-operations.json'));
   const peerOperations = readOperations(manifest('peer-persisted-operations.json'));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations, peerOperations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
+  const drain = drainable(app.getHttpServer());
   prepareHttp(app, config, log);
   const production = config.NODE_ENV === 'production';
   prepareGraphql(app, { operations, production }, { operations: peerOperations, production });
@@ -31,8 +32,10 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   await app.listen(config.PORT, config.HOST);
   log.info({ port: config.PORT }, 'listening');
   return async () => {
-    await takeover.stop();
+    // In this order: what is being answered may still ring, and the database goes last.
+    await Promise.all([drain.begin(), takeover.stop()]);
     await sockets.close();
+    await drain.ended;
     await app.close();
   };
 }

@@ -44,9 +44,7 @@ describe('a page whose server died', () => {
     await page.goto('/');
     await until('the first connection', () => connected.length === 1);
     for (let death = 1; death <= 2; death += 1) {
-      const { pid } = product.api;
-      product.api.kill();
-      await until('the end of the server', () => product.api.pid !== pid);
+      await product.api.die();
       await product.ready();
       await until('the next connection', () => connected.length === death + 1);
       const at = connected.at(-1) ?? 0;

@@ -101,7 +101,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
       else await step(act, pick(of(act)));
       if (fault === 'server-dies') {
         strike(fault);
-        await until('the next life of the server', () => product.api.pid > 0);
+        await until('the next life of the server', () => product.api.runs);
         await product.ready();
       }
       const shown = page;

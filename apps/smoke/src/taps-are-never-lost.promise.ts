@@ -92,11 +92,7 @@ describe('the taps of a check-in', () => {
     }
   }, 120_000);
 
-  const theServerDies = async (): Promise<void> => {
-    const { pid } = product.api;
-    product.api.kill();
-    await until('the end of the server', () => product.api.pid !== pid);
-  };
+  const theServerDies = (): Promise<void> => product.api.die();
   // A kept connection of the test's own, to a server that died since, is no fault of the product: once more on a new one.
   const reach = (route: Route): Promise<unknown> => route.fetch().catch(() => route.fetch());
   const faults: { where: string; does: (route: Route) => Promise<void> }[] = [

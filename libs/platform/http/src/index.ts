@@ -1,5 +1,6 @@
 export * from './authenticator.js';
 export * from './describe-fault.js';
+export * from './drain.js';
 export * from './health.js';
 export * from './http.module.js';
 export * from './log.js';

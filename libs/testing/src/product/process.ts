@@ -12,6 +12,7 @@ export class Keeper {
   readonly lines: string[] = [];
   private running: ReturnType<typeof startProcess> | null = null;
   private stopped = false;
+  private held = false;
   private readonly ended: Promise<void>;
   kills = 0;
 
@@ -32,6 +33,24 @@ export class Keeper {
     return true;
   }
 
+  /** SIGTERM, as a deployment would. Answers how that life ended: `ended with code 0` if it ended in good order. The next one starts by itself. */
+  async restart(): Promise<string> {
+    const { running } = this;
+    if (running === null) return 'was not there';
+    process.kill(running.pid, 'SIGTERM');
+    return running.exited;
+  }
+
+  /** From now on nothing starts it again: the machine is gone for good, until `back`. */
+  gone(): void {
+    this.held = true;
+    this.kill();
+  }
+
+  back(): void {
+    this.held = false;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running?.stop(8000);
@@ -45,6 +64,10 @@ export class Keeper {
 
   private async keep(): Promise<void> {
     while (!this.stopped) {
+      if (this.held) {
+        await sleep(50);
+        continue;
+      }
       this.running = startProcess({
         command: process.execPath, args: ['--enable-source-maps', ...this.nodeFlags, path.join(root, this.app)],
         env: { PATH: process.env['PATH'], ...this.env }, cwd: root, log: (line) => this.lines.push(line),

@@ -4,20 +4,33 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@evenkeel/infra/launcher/postgres';
 import { freshDatabase, type TestDatabase } from '../fresh-database.js';
+import { Balancer } from './balancer.js';
+import { Fleet } from './fleet.js';
 import { Mailbox } from './mailbox.js';
 import { Person } from './person.js';
 import { Keeper, runToEnd } from './process.js';
 
 export interface DemoAccount { readonly role: string; readonly name: string; readonly email: string }
 
+/**
+ * How the product runs. `one-machine`: one api, one worker, PostgreSQL. `several-processes`: two of each and Redis, behind one
+ * address. Promises are the same on both; a run of the tests says by EVENKEEL_TEST_SIZE which one it is about.
+ */
+export type Size = 'one-machine' | 'several-processes';
+
+export const sizeOfRun = (): Size => (process.env['EVENKEEL_TEST_SIZE'] === 'several-processes' ? 'several-processes' : 'one-machine');
+
 /** The whole product on a fresh database: api and worker as real processes, a mail sink, the demo clinic, a clock to move. */
 export class Product {
   private constructor(
     readonly t: TestDatabase,
+    readonly size: Size,
     readonly url: string,
     readonly mailbox: Mailbox,
-    readonly api: Keeper,
-    readonly worker: Keeper,
+    readonly api: Fleet,
+    readonly worker: Fleet,
+    private readonly doors: readonly string[],
+    private readonly balancer: Balancer | null,
     readonly accounts: readonly DemoAccount[],
     private readonly password: string,
     private readonly folder: string,
@@ -27,15 +40,19 @@ export class Product {
    * @param options.startAt where the frozen clock stands; `null` lets the real clock run
    * @param options.server another PostgreSQL than that of the test run (superuser URL)
    * @param options.profiled the api writes a CPU profile when it stops
+   * @param options.size instead of that of the run
    */
-  static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean; server?: string } = {}): Promise<Product> {
+  static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean; server?: string; size?: Size } = {}): Promise<Product> {
+    const size = options.size ?? sizeOfRun();
+    const count = size === 'one-machine' ? 1 : 2;
     const t = await freshDatabase({ startAt: options.startAt ?? '2026-03-02T15:00:00Z', server: options.server });
     if (options.startAt === null) await t.clock.release();
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-smoke-'));
     const port = await freePort();
+    const ports = size === 'one-machine' ? [port] : await Promise.all(Array.from({ length: count }, freePort));
     const env = {
-      NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
+      NODE_ENV: 'production', HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
       EVENKEEL_SECRET: t.config.EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1', EVENKEEL_SUPERVISED: '1',
       EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../../apps/web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
       EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...options.env,
@@ -43,24 +60,29 @@ export class Product {
     await runToEnd('apps/cli/dist/main.js', ['migrate'], env);
     await runToEnd('apps/cli/dist/main.js', ['seed'], env);
     const { accounts, password } = JSON.parse(await readFile(path.join(folder, 'demo-accounts.json'), 'utf8')) as { accounts: DemoAccount[]; password: string };
-    const api = new Keeper('apps/api/dist/main.js', env, options.profiled === true ? ['--cpu-prof', `--cpu-prof-dir=${folder}/profiles`] : []);
-    const worker = new Keeper('apps/worker/dist/main.js', env);
-    const product = new Product(t, `http://localhost:${port}`, mailbox, api, worker, accounts, password, folder);
+    const balancer = size === 'one-machine' ? null : await Balancer.open(port, ports);
+    const flags = options.profiled === true ? ['--cpu-prof', `--cpu-prof-dir=${folder}/profiles`] : [];
+    const api = new Fleet(ports.map((each) => new Keeper('apps/api/dist/main.js', { ...env, PORT: String(each) }, flags)));
+    const worker = new Fleet(Array.from({ length: count }, () => new Keeper('apps/worker/dist/main.js', env)));
+    const doors = ports.map((each) => `http://localhost:${each}`);
+    const product = new Product(t, size, `http://localhost:${port}`, mailbox, api, worker, doors, balancer, accounts, password, folder);
     await product.ready();
     return product;
   }
 
-  /** Waits until the readiness check answers yes. */
+  /** Waits until the readiness check of every api process answers yes. */
   async ready(limitMs = 40_000): Promise<void> {
     const end = Date.now() + limitMs;
-    for (;;) {
-      const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
-      if (answer?.status === 200) return;
-      if (Date.now() > end) {
-        const said = answer === null ? 'no answer' : await answer.text();
-        throw new Error(`Not ready within ${limitMs} ms: ${said}\n${[...this.api.lines, ...this.worker.lines].slice(-20).join('\n')}`);
+    for (const door of this.doors) {
+      for (;;) {
+        const answer = await fetch(`${door}/health/ready`).catch(() => null);
+        if (answer?.status === 200) break;
+        if (Date.now() > end) {
+          const said = answer === null ? 'no answer' : await answer.text();
+          throw new Error(`Not ready within ${limitMs} ms: ${said}\n${[...this.api.lines, ...this.worker.lines].slice(-20).join('\n')}`);
+        }
+        await sleep(100);
       }
-      await sleep(100);
     }
   }
 
@@ -112,6 +134,7 @@ export class Product {
 
   async stop(): Promise<void> {
     await Promise.all([this.api.stop(), this.worker.stop()]);
+    await this.balancer?.close();
     await this.mailbox.close();
     await this.t.close();
     await rm(this.folder, { recursive: true, force: true });

@@ -1,0 +1,21 @@
+/**
+ * The product runs in two sizes, and a promise is the same on both: each file of `apps/smoke` is written once and run on
+ * both. These run on one machine only, each for its reason.
+ */
+export const onOneMachineOnly = /** @type {const} */ ({
+  'address-is-not-told': 'judged by the clock; how long one process takes for an answer does not depend on how many there are',
+  'every-screen-is-readable': 'about looks: the same files are served',
+  'first-load-is-small': 'about bytes: the same files are served',
+  launcher: 'about `npm start`, which is the one machine',
+  'one-day-at-the-clinic': 'a journey through the screens; every promise that it meets has a file of its own',
+  'other-sites-do-nothing': 'about headers and origins, which each process judges by itself',
+  'sharing-screens': 'about looks: the same files are served',
+  'the-rest-of-the-group': 'a journey through the screens; every promise that it meets has a file of its own',
+  'therapist-reads-the-timeline': 'about looks: the same files are served',
+});
+
+/** What can only be asked of several processes is in `apps/smoke/src/several-processes`. */
+export const ofSeveralProcesses = '<rootDir>/apps/smoke/src/several-processes/**/*.promise.ts';
+
+/** The files of the second size, as patterns of Jest: those to leave out. */
+export const leftOut = Object.keys(onOneMachineOnly).map((name) => `/apps/smoke/src/${name}\\.promise\\.ts$`);
