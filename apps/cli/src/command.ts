@@ -14,8 +14,12 @@ export interface Command {
 export interface CommandContext {
   /** Reads the environment when the command needs it; commands that do not ask work without one. */
   readonly config: () => Config;
+  /** EVENKEEL_SECRET, for commands that need nothing else of the environment. */
+  readonly secret: () => string;
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly print: (line: string) => void;
+  /** Where the operator stands: names of files are meant from here. */
+  readonly folder: string;
   /** One line typed by the operator; not shown while `hidden`. */
   readonly ask: (question: string, hidden?: boolean) => Promise<string>;
 }

@@ -19,7 +19,7 @@ describe('create-admin', () => {
     const printed: string[] = [];
     const ask = (question: string): Promise<string> => Promise.resolve(question.startsWith('Password') ? password : '');
     try {
-      await createAdmin.run({ config: () => t.config, values, print: (line) => printed.push(line), ask });
+      await createAdmin.run({ config: () => t.config, secret: () => t.config.EVENKEEL_SECRET, values, print: (line) => printed.push(line), ask, folder: '/' });
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       return error.message;

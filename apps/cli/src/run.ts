@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, readConfig } from '@evenkeel/config';
+import { type Config, ConfigError, readConfig, readSecret } from '@evenkeel/config';
 import { ask } from './ask.js';
 import { type Command, Mistake } from './command.js';
 import { helpOf, helpPage } from './help.js';
@@ -34,7 +34,11 @@ export async function run(commands: readonly Command[], args: readonly string[],
     }
     const given = values as Readonly<Record<string, string | boolean | undefined>>;
     let read: Config | undefined;
-    return await command.run({ config: () => (read ??= readConfig(env, 'cli')), values: given, print, ask });
+    return await command.run({
+      config: () => (read ??= readConfig(env, 'cli')), secret: () => readSecret(env), values: given, print, ask,
+      // npm changes into the folder of the repository and keeps in this variable where it was called.
+      folder: env['INIT_CWD'] ?? process.cwd(),
+    });
   } catch (error) {
     if (!isOfOperator(error)) throw error;
     complain(error.message);

@@ -41,6 +41,7 @@ export const variables = {
   DATABASE_URL_COMM_ENGINE: url('postgres:', 'postgresql:').optional().describe("overrides the connection of role comm_engine, the peer realm's worker"),
   DATABASE_URL_BRIDGE: url('postgres:', 'postgresql:').optional().describe('overrides the connection of role bridge, which may call the functions of the vault'),
   EVENKEEL_SECRET: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits').describe('secret: wraps data keys and derives role passwords; lose it and sealed columns are lost'),
+  EVENKEEL_BACKUP_RECIPIENT: z.string().regex(/^age1[0-9a-z]+$/, 'must be a recipient of age (age1…)').optional().describe('public key that backups are written for; without it whoever has EVENKEEL_SECRET can open them'),
   EVENKEEL_DATA_DIR: z.string().min(1).default('.evenkeel').describe('files and the private database'),
   EVENKEEL_WEB_DIR: z.string().min(1).optional().describe('built web client; without it the api serves no pages'),
   EVENKEEL_DEMO: flag.default(false).describe('1 seeds the demo clinic and listens on the loopback only'),
@@ -92,4 +93,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     BASE_URL: (read.BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/$/, ''),
     EVENKEEL_INSTANCE: read.EVENKEEL_INSTANCE ?? ownName(kind),
   });
+}
+
+/** The installation's secret alone, for what needs neither a database nor anything else. Throws a ConfigError like `readConfig`. */
+export function readSecret(env: Record<string, string | undefined>): string {
+  const result = variables.EVENKEEL_SECRET.safeParse(env['EVENKEEL_SECRET']);
+  if (result.success) return result.data;
+  throw new ConfigError([{ name: 'EVENKEEL_SECRET', reason: env['EVENKEEL_SECRET'] === undefined ? 'is missing' : (result.error.issues[0]?.message ?? 'cannot be used') }]);
 }

@@ -1,12 +1,12 @@
 import type { Config } from '@evenkeel/config';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, MigrationExecutor } from 'typeorm';
 import { ensureRoles } from './roles.js';
 import { migrationNames, sqlMigrations } from './sql-migrations.js';
 
-const connect = async (config: Config): Promise<DataSource> =>
+const connect = async (config: Config, count?: number): Promise<DataSource> =>
   new DataSource({
-    type: 'postgres', url: config.DATABASE_URL, migrations: sqlMigrations(), migrationsTableName: 'migration',
+    type: 'postgres', url: config.DATABASE_URL, migrations: sqlMigrations().slice(0, count), migrationsTableName: 'migration',
     migrationsTransactionMode: 'all', extra: { max: 1 }, synchronize: false, logging: false,
   }).initialize();
 
@@ -30,6 +30,36 @@ export async function migrate(config: Config): Promise<string[]> {
     try {
       return (await source.runMigrations()).map((migration) => migration.name);
     } finally {
+      await source.destroy();
+    }
+  });
+}
+
+/**
+ * Runs the first `count` migrations and then `fill`, all in one transaction: whatever fails leaves the database as it was.
+ * For restoring what was saved in that state. Roles belong to the cluster and stay.
+ * @param check is asked before anything is done, and throws if this must not go on
+ */
+export async function migrateAndFill<T>(config: Config, count: number, check: (owner: pg.ClientBase) => Promise<void>, fill: (owner: pg.ClientBase) => Promise<T>): Promise<T> {
+  return alone(config, async (owner) => {
+    await check(owner);
+    await ensureRoles(owner, config);
+    const source = await connect(config, count);
+    const runner = source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const executor = new MigrationExecutor(source, runner);
+      executor.transaction = 'none';
+      await executor.executePendingMigrations();
+      const result = await fill((await runner.connect()) as pg.ClientBase);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // The connection itself may be what failed; then there is nothing to take back.
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
       await source.destroy();
     }
   });

@@ -16,11 +16,18 @@ const read = (name: string, way: 'up' | 'down'): string => readFileSync(path.joi
  */
 export function sqlMigrations(): (new () => MigrationInterface)[] {
   return migrationNames().map((name) => {
-    const [number = '', ...words] = name.split('_');
     return class implements MigrationInterface {
-      readonly name = `${words.join('-')}${number.padStart(13, '1')}`;
+      readonly name = ledgerName(name);
       async up(runner: QueryRunner): Promise<void> { await runner.query(read(name, 'up')); }
       async down(runner: QueryRunner): Promise<void> { await runner.query(read(name, 'down')); }
     };
   });
 }
+
+const ledgerName = (name: string): string => {
+  const [number = '', ...words] = name.split('_');
+  return `${words.join('-')}${number.padStart(13, '1')}`;
+};
+
+/** What the ledger says after all migrations of this build have run, oldest first. */
+export const ledgerNames = (): string[] => migrationNames().map(ledgerName);

@@ -1,31 +1,33 @@
 import type { Config } from '@evenkeel/config';
-import { roleUrl } from '@evenkeel/database';
-import { createPostgresBackend, withBackend } from 'bullmq';
-import pg from 'pg';
+import type { Job, Processor, Queue, Worker, WorkerOptions } from 'bullmq';
+import { onPostgres } from './backend-postgres.js';
+import { onRedis } from './backend-redis.js';
 
-/** BullMQ's own tables live here, apart from ours and with their own ledger. */
-export const queueSchema = 'bullmq';
+/** What the queues and workers of both backends can do, and we use. */
+export interface AnyQueue extends Pick<Queue, 'addBulk' | 'count' | 'close'> {
+  on(event: 'error', tell: (error: Error) => void): unknown;
+}
 
-/**
- * The one place that decides where jobs are kept: PostgreSQL. A second backend for larger installations goes here
- * and nowhere else; nothing outside this folder knows which one it is.
- */
-export const { Queue, Worker } = withBackend(createPostgresBackend);
+export interface AnyWorker extends Pick<Worker, 'waitUntilReady' | 'close'> {
+  on(event: 'error', tell: (error: Error) => void): unknown;
+  on(event: 'failed', tell: (job: Job | undefined, error: Error) => void): unknown;
+}
 
-/**
- * One pool for all queues of a process. Every worker keeps one connection for LISTEN, hence the size.
- * @param listeners workers that will listen on it
- */
-export const openPool = (config: Config, listeners: number): pg.Pool => {
-  const pool = new pg.Pool({
-    connectionString: roleUrl(config, 'engine'),
-    application_name: `evenkeel queue ${config.EVENKEEL_INSTANCE}`,
-    options: `-c search_path=${queueSchema}`,
-    max: 3 + listeners,
-    keepAlive: true,
-    connectionTimeoutMillis: 2000,
-  });
-  // A dropped idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return pool;
-};
+/** Where jobs are kept. Nothing outside this folder knows which one it is. */
+export interface Backend {
+  /** `false`: whoever asks for a job now would only wait. */
+  readonly reachable: boolean;
+  queue(name: string): AnyQueue;
+  worker(name: string, run: Processor, options: Omit<WorkerOptions, 'connection'>): AnyWorker;
+  /** Settles when the worker has begun to listen, or at once if it will begin by itself whenever it can. */
+  begun(worker: AnyWorker): Promise<unknown>;
+  /** After its queues and workers were closed. */
+  close(): Promise<void>;
+}
+
+/** What a process does with it: asks for jobs, or runs those of so many queues. */
+export type Use = { readonly asks: true } | { readonly runs: number };
+
+/** The one place that decides: Redis where there is one, else PostgreSQL. */
+export const openBackend = (config: Config, use: Use): Backend =>
+  config.REDIS_URL === undefined ? onPostgres(config, use) : onRedis(config, config.REDIS_URL, use);

@@ -1,7 +1,6 @@
 import type { Config } from '@evenkeel/config';
 import { newRandomId } from '@evenkeel/database';
-import type pg from 'pg';
-import { openPool, Queue } from './backend.js';
+import { type AnyQueue, type Backend, openBackend } from './backend.js';
 import type { JobDefinition, JobPayload } from './job.js';
 
 /** A wish to have a job done, as it travels through the outbox. */
@@ -11,6 +10,14 @@ export interface JobRequest {
   readonly requestId: string;
 }
 
+/** Nobody can be asked for jobs at the moment. Whoever asked keeps the wish. */
+export class QueueAway extends Error {
+  constructor(cause?: unknown) {
+    super('The queue cannot be reached', { cause });
+    this.name = 'QueueAway';
+  }
+}
+
 const hours = (count: number): number => count * 3600;
 
 /**
@@ -18,18 +25,21 @@ const hours = (count: number): number => count * 3600;
  * job that is lost is asked for again by the sweep that found its row.
  */
 export class JobQueue {
-  private readonly queues = new Map<string, InstanceType<typeof Queue>>();
+  private readonly queues = new Map<string, AnyQueue>();
   private readonly jobs: ReadonlyMap<string, JobDefinition>;
 
-  private constructor(private readonly pool: pg.Pool, definitions: readonly JobDefinition[]) {
+  private constructor(private readonly backend: Backend, definitions: readonly JobDefinition[]) {
     this.jobs = new Map(definitions.map((job) => [job.id, job]));
   }
 
   static open(config: Config, definitions: readonly JobDefinition[]): JobQueue {
-    return new JobQueue(openPool(config, 0), definitions);
+    return new JobQueue(openBackend(config, { asks: true }), definitions);
   }
 
-  /** Adds all of them, one round trip per queue. Throws if one is unknown or its payload is not what was declared. */
+  /**
+   * Adds all of them, one round trip per queue. Throws if one is unknown or its payload is not what was declared, and
+   * QueueAway within two seconds if nobody takes them: it never waits for a queue to come back.
+   */
   async add(requests: readonly JobRequest[]): Promise<void> {
     const byQueue = new Map<string, { name: string; data: { payload: JobPayload; requestId: string }; opts: object }[]>();
     for (const request of requests) {
@@ -40,7 +50,8 @@ export class JobQueue {
       byQueue.set(job.queue, list);
       list.push({ name: job.id, data: { payload, requestId: request.requestId }, opts: optionsOf(job, payload) });
     }
-    for (const [name, list] of byQueue) await this.queue(name).addBulk(list);
+    if (byQueue.size > 0 && !this.backend.reachable) throw new QueueAway();
+    for (const [name, list] of byQueue) await this.queue(name).addBulk(list).catch((error: unknown) => { throw new QueueAway(error); });
   }
 
   /** Waiting and running jobs, for the health page. */
@@ -52,13 +63,13 @@ export class JobQueue {
 
   async close(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    await this.pool.end();
+    await this.backend.close();
   }
 
-  private queue(name: string): InstanceType<typeof Queue> {
+  private queue(name: string): AnyQueue {
     const known = this.queues.get(name);
     if (known !== undefined) return known;
-    const queue = new Queue(name, { connection: this.pool });
+    const queue = this.backend.queue(name);
     // An unhandled 'error' event would end the process; the failed call has already been told.
     queue.on('error', () => undefined);
     this.queues.set(name, queue);

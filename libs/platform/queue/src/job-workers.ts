@@ -1,8 +1,7 @@
 import type { Config } from '@evenkeel/config';
 import { type Job, UnrecoverableError } from 'bullmq';
-import type pg from 'pg';
 import { z } from 'zod';
-import { openPool, Worker } from './backend.js';
+import { type AnyWorker, type Backend, openBackend } from './backend.js';
 import type { JobPayload } from './job.js';
 import type { JobRegistry } from './registry.js';
 
@@ -13,15 +12,14 @@ export type JobFault = (fault: { readonly job: string; readonly attempt: number;
 
 /** Runs jobs. One worker per queue, only in the worker process, only after the registry was found complete. */
 export class JobWorkers {
-  private constructor(private readonly pool: pg.Pool, private readonly workers: readonly InstanceType<typeof Worker>[]) {}
+  private constructor(private readonly backend: Backend, private readonly workers: readonly AnyWorker[]) {}
 
   static async start(config: Config, registry: JobRegistry, onFault: JobFault): Promise<JobWorkers> {
-    const pool = openPool(config, registry.queues.length);
+    const backend = openBackend(config, { runs: registry.queues.length });
     const workers = registry.queues.map((name) => {
-      const worker = new Worker(name, (job: Job) => run(registry, job), {
-        connection: pool,
+      const worker = backend.worker(name, (job: Job) => run(registry, job), {
         concurrency: 5,
-        // The default of 15 s kept a worker deaf for that long after a crash of PostgreSQL.
+        // The default of 15 s kept a worker deaf for that long after a crash of its backend.
         runRetryDelay: 1000,
         maxStalledCount: 2,
       });
@@ -29,14 +27,15 @@ export class JobWorkers {
       worker.on('error', (error) => onFault({ job: name, attempt: 0, error }));
       return worker;
     });
-    await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-    return new JobWorkers(pool, workers);
+    await Promise.all(workers.map((worker) => backend.begun(worker)));
+    return new JobWorkers(backend, workers);
   }
 
-  /** Waits for running jobs, then closes the pool. */
+  /** Waits for running jobs, up to five seconds; what is not finished then is done again elsewhere. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await this.pool.end();
+    const ended = Promise.all(this.workers.map((worker) => worker.close().catch(() => undefined)));
+    await Promise.race([ended, new Promise((settle) => { setTimeout(settle, 5000).unref(); })]);
+    await this.backend.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from '@evenkeel/config';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { queueSchema } from './backend.js';
+import { queueSchema } from './backend-postgres.js';
 
 /**
  * Brings BullMQ's schema to the version of this build, as the owner, and gives the engine what it needs to work in
