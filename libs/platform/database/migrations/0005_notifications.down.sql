@@ -1,1 +1,2 @@
 DROP TABLE clin.message_log;
+REVOKE ALL ON SCHEMA clin FROM app_clin, engine;

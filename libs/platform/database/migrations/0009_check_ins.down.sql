@@ -1,2 +1,1 @@
 DROP TABLE clin.check_in_text, clin.check_in_answer, clin.check_in, clin.check_in_schedule;
-REVOKE ALL ON SCHEMA clin FROM app_clin, engine;

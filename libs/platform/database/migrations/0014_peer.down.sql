@@ -9,6 +9,8 @@ DROP POLICY ended ON identity.session;
 DROP INDEX identity.account_disabled, identity.membership_ended, identity.session_ended;
 DROP TRIGGER moderate_alone ON identity.membership;
 DROP FUNCTION identity.moderate_alone();
+-- There is no such role below. The accounts stay, with nothing to do.
+DELETE FROM identity.membership WHERE role = 'moderator';
 ALTER TABLE identity.membership DROP CONSTRAINT membership_role_check;
 ALTER TABLE identity.membership ADD CONSTRAINT membership_role_check
   CHECK (role IN ('patient','prescriber','therapist','coordinator','safety-lead','administrator','auditor'));
