@@ -162,13 +162,13 @@ async function runToEnd(command, args, account) {
 }
 
 /**
- * A shell that waits on a pipe of ours and then asks PostgreSQL to stop: PostgreSQL does not notice by itself that its
+ * A shell that waits on a pipe of ours and then asks a server to stop: a server does not notice by itself that its
  * launcher was killed.
  * @param {number} pid
  * @param {Account | undefined} account
- * @returns {() => void} to be called when PostgreSQL has ended, before its number can belong to another
+ * @returns {() => void} to be called when the server has ended, before its number can belong to another
  */
-function stopWhenWeDie(pid, account) {
+export function stopWhenWeDie(pid, account) {
   const as = account === undefined ? {} : { uid: account.uid, gid: account.gid };
   const script = `trap '' INT TERM HUP; read -r _; kill -INT "$1"`;
   const guard = spawn('/bin/sh', ['-c', script, 'evenkeel-lifeline', String(pid)], {

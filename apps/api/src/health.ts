@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, schemaVersion } from '@evenkeel/database';
 import { HealthChecks, type Health } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
+import type { RedisWatch } from '@evenkeel/redis';
 import { type VitalSigns, VitalSignsReader } from './store/vital-signs.reader.js';
 
 const probe: SystemActor = { kind: 'system', name: 'health', requestId: 'health' };
@@ -35,6 +36,11 @@ export class ApiHealth {
     }
     return this.last.signs;
   }
+}
+
+/** Beside the rest: alerts, answers and sign-in do not need it. An installation without one has no such line. */
+export function tellOfRedis(checks: HealthChecks, redis: RedisWatch): void {
+  if (redis.state !== 'absent') checks.register('redis', async () => ({ ok: redis.state === 'fit', detail: { state: redis.state } }), 'told');
 }
 
 /**

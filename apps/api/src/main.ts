@@ -5,14 +5,17 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
 import { Takeover } from '@evenkeel/escalation-server';
 import { prepareExplorer, prepareGraphql, readOperations } from '@evenkeel/graphql';
-import { createLog, describeFault, drainable, nestLog, prepareHttp, type Log } from '@evenkeel/http';
+import { createLog, describeFault, drainable, HealthChecks, nestLog, prepareHttp, type Log } from '@evenkeel/http';
+import { redisNews, RedisWatch } from '@evenkeel/redis';
 import { AppModule } from './app.module.js';
+import { tellOfRedis } from './health.js';
 import { openSockets } from './sockets.js';
 
 const manifest = (name: string): string => path.join(import.meta.dirname, '../../../libs/api-client', name);
 
-/** Starts the api and returns how to stop it. Throws when the schema has an unguarded field or the database is not there. */
+/** Starts the api and returns how to stop it. Throws when the schema has an unguarded field, the database is not there, or Redis would lose jobs. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
+  const redis = await RedisWatch.start(config, redisNews(log));
   const operations = readOperations(manifest('persisted-operations.json'));
   const peerOperations = readOperations(manifest('peer-persisted-operations.json'));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forProcess(config, log, operations, peerOperations), { bodyParser: false, logger: nestLog(log), abortOnError: false });
@@ -22,6 +25,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   prepareGraphql(app, { operations, production }, { operations: peerOperations, production });
   if (config.NODE_ENV !== 'production') await prepareExplorer(app);
   await app.init();
+  tellOfRedis(app.get(HealthChecks, { strict: false }), redis);
   const sockets = openSockets(app, config);
   const takeover = app.get(Takeover, { strict: false });
   takeover.start({
@@ -37,6 +41,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     await sockets.close();
     await drain.ended;
     await app.close();
+    redis.close();
   };
 }
 
@@ -53,6 +58,7 @@ async function main(): Promise<void> {
     const stop = await start(config, log);
     exitWithParent(config.EVENKEEL_SUPERVISED, stop);
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     log.fatal({ fault: describeFault(error) }, 'cannot start');
     process.exit(1);
   }

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { defineJob, handle, JobQueue, JobRegistry, JobWorkers, migrateQueue } from '@evenkeel/queue';
-import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { onBothSizes, type SizedDatabase } from '@evenkeel/testing/sizes';
 import { z } from 'zod';
 
 const ring = defineJob({
@@ -17,8 +17,8 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error('It did not come about within 20 s');
 }
 
-describe('jobs on PostgreSQL', () => {
-  let t: TestDatabase;
+onBothSizes('jobs', (open) => {
+  let t: SizedDatabase;
   let queue: JobQueue;
   let workers: JobWorkers | undefined;
   const rung: { bell: string; request: string }[] = [];
@@ -32,7 +32,7 @@ describe('jobs on PostgreSQL', () => {
     workers = await JobWorkers.start(t.config, registry, ({ job, attempt, error }) => { faults.push({ job, attempt, message: error.message }); });
   };
   beforeAll(async () => {
-    t = await freshDatabase();
+    t = await open();
     await migrateQueue(t.config);
     queue = JobQueue.open(t.config, [ring]);
   }, 90_000);

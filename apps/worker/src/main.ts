@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { CheckChain, SealEntries } from '@evenkeel/audit-server';
 import { IndexNames } from '@evenkeel/care-team-server';
 import { SweepCheckIns } from '@evenkeel/check-ins-server';
-import { type Config, ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
+import { ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
 import { newRandomId, Outbox } from '@evenkeel/database';
 import { Engine } from '@evenkeel/escalation-server';
 import { createLog, describeFault, HealthChecks, nestLog } from '@evenkeel/http';
@@ -11,6 +11,7 @@ import type { SystemActor } from '@evenkeel/kernel';
 import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
 import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
+import { redisNews, RedisWatch } from '@evenkeel/redis';
 import { FoldTimeline } from '@evenkeel/timeline-server';
 import { repeat } from './loop.js';
 import { startPeerSide } from './peer-side.js';
@@ -18,7 +19,7 @@ import { openProbe } from './probe.js';
 import { RelayOutbox } from './relay-outbox.js';
 import { WorkerModule } from './worker.module.js';
 
-const config = readOrEnd();
+const config = await orEnd(() => readConfig(process.env, 'worker'));
 const log = createLog(config);
 
 /** Whatever nobody has caught is a state that nobody has thought of: the supervisor starts a fresh process. */
@@ -32,6 +33,7 @@ process.on('uncaughtException', crash);
 const fault = (what: string) => (error: unknown): void => log.warn({ what, fault: describeFault(error) }, 'a round failed and will be tried again');
 const actor = (name: string): SystemActor => ({ kind: 'system', name, requestId: newRandomId() });
 
+const redis = await orEnd(() => RedisWatch.start(config, redisNews(log)));
 const app = await NestFactory.createApplicationContext(WorkerModule.forProcess(config), { logger: nestLog(log) });
 
 // Before anything runs: a job that nobody handles, or that two want to handle, ends the start.
@@ -82,13 +84,14 @@ exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
   await node.close();
   await peerSide.close();
   await app.close();
+  redis.close();
 });
 log.info('worker runs');
 
 /** A wrong environment is told by the names of its variables, without a stack. */
-function readOrEnd(): Config {
+async function orEnd<Read>(read: () => Read | Promise<Read>): Promise<Read> {
   try {
-    return readConfig(process.env, 'worker');
+    return await read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { AccountId, OrganisationId, PatientId, SessionId } from '@evenkeel/kernel';
 import { type Changed, Doorbell, openSilentNode, RealtimeServer, type RealtimeNode, type SocketGate, type SocketSession } from '@evenkeel/realtime';
-import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { onBothSizes, type SizedDatabase } from '@evenkeel/testing/sizes';
 import { io, type Socket } from 'socket.io-client';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -35,8 +35,8 @@ class Gate implements SocketGate {
   }
 }
 
-describe('sockets', () => {
-  let t: TestDatabase;
+onBothSizes('sockets', (openSize) => {
+  let t: SizedDatabase;
   const gate = new Gate();
   const servers: { http: Server; realtime: RealtimeServer; url: string }[] = [];
   let worker: RealtimeNode;
@@ -44,7 +44,7 @@ describe('sockets', () => {
   const clients: Socket[] = [];
 
   beforeAll(async () => {
-    t = await freshDatabase();
+    t = await openSize();
     for (let n = 0; n < 2; n += 1) {
       const http = createServer();
       const realtime = RealtimeServer.attach(t.config, http, gate);

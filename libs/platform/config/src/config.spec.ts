@@ -9,12 +9,12 @@ describe('readConfig', () => {
   });
 
   it('names every wrong variable at once and never prints a value', () => {
-    const wrong = { ...good, EVENKEEL_SECRET: 'hunter2', PORT: '70000', SMTP_URL: 'http://mail', LOG_LEVEL: 'loud' };
+    const wrong = { ...good, EVENKEEL_SECRET: 'hunter2', PORT: '70000', SMTP_URL: 'http://mail', REDIS_URL: 'http://10.0.0.9', LOG_LEVEL: 'loud' };
     const error = (() => { try { readConfig(wrong); return null; } catch (e) { return e; } })();
     expect(error).toBeInstanceOf(ConfigError);
     const { message, problems } = error as ConfigError;
-    expect(problems.map((p) => p.name).sort()).toEqual(['EVENKEEL_SECRET', 'LOG_LEVEL', 'PORT', 'SMTP_URL']);
-    for (const value of ['hunter2', '70000', 'http://mail', 'loud']) expect(message).not.toContain(value);
+    expect(problems.map((p) => p.name).sort()).toEqual(['EVENKEEL_SECRET', 'LOG_LEVEL', 'PORT', 'REDIS_URL', 'SMTP_URL']);
+    for (const value of ['hunter2', '70000', 'http://mail', '10.0.0.9', 'loud']) expect(message).not.toContain(value);
   });
 
   it('says which required variable is missing', () => {

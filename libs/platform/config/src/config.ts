@@ -40,6 +40,7 @@ export const variables = {
   DATABASE_URL_APP_COMM: url('postgres:', 'postgresql:').optional().describe('overrides the connection of role app_comm, the peer realm'),
   DATABASE_URL_COMM_ENGINE: url('postgres:', 'postgresql:').optional().describe("overrides the connection of role comm_engine, the peer realm's worker"),
   DATABASE_URL_BRIDGE: url('postgres:', 'postgresql:').optional().describe('overrides the connection of role bridge, which may call the functions of the vault'),
+  REDIS_URL: url('redis:', 'rediss:').optional().describe('secret: Redis or Valkey 6.2 or newer that carries jobs and rings when several processes run; without it PostgreSQL does'),
   EVENKEEL_SECRET: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits').describe('secret: wraps data keys and derives role passwords; lose it and sealed columns are lost'),
   EVENKEEL_BACKUP_RECIPIENT: z.string().regex(/^age1[0-9a-z]+$/, 'must be a recipient of age (age1…)').optional().describe('public key that backups are written for; without it whoever has EVENKEEL_SECRET can open them'),
   EVENKEEL_DATA_DIR: z.string().min(1).default('.evenkeel').describe('files and the private database'),

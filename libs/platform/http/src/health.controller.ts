@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { HealthChecks, type Need, type Readiness } from './health.js';
+import { HealthChecks, type Readiness } from './health.js';
 
 /** For the supervisor, the load balancer and the operator. Says nothing about any person. */
 @Controller()
@@ -34,7 +34,7 @@ export class HealthController {
     return register.metrics();
   }
 
-  private async answer(response: Response, need: Need): Promise<Readiness> {
+  private async answer(response: Response, need: 'serving' | 'well'): Promise<Readiness> {
     const readiness = await this.health.readiness(need);
     response.status(readiness.status === 'ready' ? 200 : 503);
     return readiness;

@@ -13,9 +13,10 @@ export interface Readiness {
 
 /**
  * `serving`: without it no request can be answered. `well`: the product as a whole is not what it should be, but
- * turning requests away would only make it worse, as with an engine that is silent.
+ * turning requests away would only make it worse, as with an engine that is silent. `told`: something is late that
+ * can be late, as with a queue that is away; shown beside the rest and no reason to wake anybody.
  */
-export type Need = 'serving' | 'well';
+export type Need = 'serving' | 'well' | 'told';
 
 const patienceMs = 2000;
 
@@ -31,10 +32,10 @@ export class HealthChecks {
   }
 
   /** Everything, or only what serving requests needs. */
-  async readiness(need: Need = 'well'): Promise<Readiness> {
+  async readiness(need: 'serving' | 'well' = 'well'): Promise<Readiness> {
     const asked = [...this.checks].filter(([, each]) => need === 'well' || each.need === need);
-    const results = await Promise.all(asked.map(async ([name, { check }]) => [name, await inTime(check)] as const));
-    return { status: results.every(([, health]) => health.ok) ? 'ready' : 'not-ready', checks: Object.fromEntries(results) };
+    const results = await Promise.all(asked.map(async ([name, { check, need: forWhat }]) => ({ name, health: await inTime(check), counts: forWhat !== 'told' })));
+    return { status: results.every(({ health, counts }) => health.ok || !counts) ? 'ready' : 'not-ready', checks: Object.fromEntries(results.map(({ name, health }) => [name, health])) };
   }
 }
 

@@ -27,14 +27,26 @@ const manners: Readonly<Record<Manner, RedisOptions>> = {
  * @param url `REDIS_URL`
  */
 export function openRedis(config: Config, url: string, manner: Manner): Redis {
-  const redis = new Redis(url, {
+  return open(url, {
     ...manners[manner],
     connectTimeout: 2000,
     keepAlive: 10_000,
     retryStrategy: (attempt) => Math.min(100 * attempt, 1000),
     connectionName: `${keyPrefix}-${config.EVENKEEL_INSTANCE}`,
   });
+}
+
+function open(url: string, options: RedisOptions): Redis {
+  const redis = new Redis(url, options);
   // Without a listener each failed attempt would be printed, with address. The commands tell who asked.
   redis.on('error', () => undefined);
+  // The library leaves the alarm of a lost connection running, and it would end the next one.
+  redis.on('close', () => {
+    const alarm = redis as unknown as { socketTimeoutTimer: NodeJS.Timeout | undefined };
+    clearTimeout(alarm.socketTimeoutTimer);
+    alarm.socketTimeoutTimer = undefined;
+  });
+  // Copies that a library makes for its own reads have to be as patient.
+  redis.duplicate = (more) => open(url, { ...options, ...more });
   return redis;
 }

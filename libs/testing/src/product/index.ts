@@ -13,6 +13,7 @@ export * from './mailbox.js';
 export * from './overheard.js';
 export * from './person.js';
 export * from './private-postgres.js';
+export * from './private-redis.js';
 export * from './process.js';
 export * from './product.js';
 export * from './second-moderator.js';
