@@ -4,6 +4,7 @@ import type { Actor, AnyActor, PeerActor, PeerSystemActor, SystemActor } from '@
 import type { Client } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { askingOf } from './asking.js';
+import { Prepared } from './prepared.js';
 import { repeated } from './retry.js';
 import { type DatabaseRole, roleUrl } from './roles.js';
 import { Transaction } from './transaction.js';
@@ -29,6 +30,8 @@ const readOnlyByItself = { options: '-c default_transaction_read_only=on' };
  * starve the engine, and row-level security knows who is asking.
  */
 export class Database {
+  private readonly prepared = new Prepared();
+
   private constructor(private readonly pools: ReadonlyMap<DatabaseRole, DataSource>) {}
 
   /** Connects the named roles. Sizes are connections per process; the budget is in docs/operations.md. */
@@ -71,7 +74,7 @@ export class Database {
    */
   async gateOnce<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return this.connected('gate', async (runner) => {
-      const wire = new Wire((await runner.connect()) as Client);
+      const wire = new Wire((await runner.connect()) as Client, this.prepared);
       let asked = false;
       return work({
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
@@ -123,7 +126,7 @@ export class Database {
   }
 
   private async run<T>(role: DatabaseRole, runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
-    const transaction = new Transaction(runner, new Wire((await runner.connect()) as Client));
+    const transaction = new Transaction(runner, new Wire((await runner.connect()) as Client, this.prepared));
     try {
       // No policy asks the engine or the gate who they are, so only a person is named.
       const opened = transaction.begin(askingOf(actor));

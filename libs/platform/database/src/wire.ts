@@ -1,4 +1,5 @@
 import type { Client, QueryResult, QueryResultRow } from 'pg';
+import type { Prepared } from './prepared.js';
 
 /**
  * A pooled connection in pipeline mode. What is sent does not wait for what was sent before, and everything that is sent
@@ -8,12 +9,13 @@ import type { Client, QueryResult, QueryResultRow } from 'pg';
 export class Wire {
   private gathering = false;
 
-  constructor(private readonly client: Client) {}
+  constructor(private readonly client: Client, private readonly prepared: Prepared) {}
 
   /** Sent before this returns, in the order of the calls. */
   send<Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
     this.gather();
-    return this.client.query<Row>(sql, [...parameters]);
+    const name = this.prepared.nameOf(sql);
+    return this.client.query<Row>({ text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) });
   }
 
   private gather(): void {
