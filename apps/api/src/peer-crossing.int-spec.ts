@@ -112,6 +112,28 @@ describe('what crosses between the realms', () => {
       for (const word of [...personas, r.groupId, r.communityId, 'group', 'Late nights', 'Tapering']) expect(letter?.text).not.toContain(word);
     });
 
+    it('takes notices in one process at a time, so that two of a person never come from two', async () => {
+      await r.t.clock.set('2026-03-03T11:02:00Z');
+      const ann = await r.someone();
+      const nights = await buildGroup(r.t, { communityId: r.communityId, topic: 'Early days' });
+      const personas = [(await r.personaBehind(ann, r.groupId)).personaId, (await r.personaBehind(ann, nights)).personaId];
+      await r.t.database.peer(r.noor.actor(), (tx) => tx.query('SELECT comm.leave_notice($1)', [personas]));
+      await r.t.clock.set('2026-03-03T11:15:00Z');
+      const other = await r.t.owner.connect();
+      await other.query('BEGIN');
+      await other.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel notices'))`);
+      expect((await other.query('SELECT vault.take_notices(1)')).rowCount).toBe(1);
+      let taken: number | null = null;
+      const run = r.get(SendNotices).run().then((count) => { taken = count; });
+      await new Promise((settle) => { setTimeout(settle, 300); });
+      expect(taken).toBeNull();
+      expect((await other.query('SELECT vault.take_notices(100)')).rowCount).toBe(1);
+      await other.query('COMMIT');
+      other.release();
+      await run;
+      expect(taken).toBe(0);
+    });
+
     it('ends the sessions of a closed account and of a role that is over', async () => {
       const [ann, mod] = [await r.someone(), await buildStaff(r.t, { organisationId: r.clinic.organisationId, role: 'moderator' })];
       const inside = [(await r.personaBehind(ann, r.groupId)).cookie, (await r.personaBehind(mod)).cookie, (await r.personaBehind(await r.someone(), r.groupId)).cookie];

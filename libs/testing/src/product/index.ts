@@ -16,6 +16,7 @@ export * from './private-postgres.js';
 export * from './private-redis.js';
 export * from './process.js';
 export * from './product.js';
+export * from './redis-words.js';
 export * from './second-moderator.js';
 export * from './until.js';
 export * from './words.js';

@@ -8,6 +8,7 @@ import { Balancer } from './balancer.js';
 import { Fleet } from './fleet.js';
 import { Mailbox } from './mailbox.js';
 import { Person } from './person.js';
+import { PrivateRedis } from './private-redis.js';
 import { Keeper, runToEnd } from './process.js';
 
 export interface DemoAccount { readonly role: string; readonly name: string; readonly email: string }
@@ -31,9 +32,11 @@ export class Product {
     readonly worker: Fleet,
     private readonly doors: readonly string[],
     private readonly balancer: Balancer | null,
+    private readonly ownRedis: PrivateRedis | null,
     readonly accounts: readonly DemoAccount[],
     private readonly password: string,
     private readonly folder: string,
+    private readonly env: Record<string, string>,
   ) {}
 
   /**
@@ -50,12 +53,13 @@ export class Product {
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-smoke-'));
     const port = await freePort();
+    const redis = size === 'one-machine' ? null : await PrivateRedis.start();
     const ports = size === 'one-machine' ? [port] : await Promise.all(Array.from({ length: count }, freePort));
     const env = {
       NODE_ENV: 'production', HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
       EVENKEEL_SECRET: t.config.EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1', EVENKEEL_SUPERVISED: '1',
       EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../../apps/web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
-      EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...options.env,
+      EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...(redis === null ? {} : { REDIS_URL: redis.url }), ...options.env,
     };
     await runToEnd('apps/cli/dist/main.js', ['migrate'], env);
     await runToEnd('apps/cli/dist/main.js', ['seed'], env);
@@ -65,7 +69,7 @@ export class Product {
     const api = new Fleet(ports.map((each) => new Keeper('apps/api/dist/main.js', { ...env, PORT: String(each) }, flags)));
     const worker = new Fleet(Array.from({ length: count }, () => new Keeper('apps/worker/dist/main.js', env)));
     const doors = ports.map((each) => `http://localhost:${each}`);
-    const product = new Product(t, size, `http://localhost:${port}`, mailbox, api, worker, doors, balancer, accounts, password, folder);
+    const product = new Product(t, size, `http://localhost:${port}`, mailbox, api, worker, doors, balancer, redis, accounts, password, folder, env);
     await product.ready();
     return product;
   }
@@ -86,10 +90,21 @@ export class Product {
     }
   }
 
+  /** Of the second size: may be killed, emptied and filled by the test. */
+  get redis(): PrivateRedis {
+    if (this.ownRedis === null) throw new Error('One machine has no Redis');
+    return this.ownRedis;
+  }
+
   account(role: string, index = 0): DemoAccount {
     const found = this.accounts.filter((account) => account.role === role)[index];
     if (found === undefined) throw new Error(`The demo clinic has no ${role} number ${index}`);
     return found;
+  }
+
+  /** Runs `evenkeel` beside the product, as an operator would. Answers its output; throws if it fails. */
+  async command(...args: string[]): Promise<string[]> {
+    return runToEnd('apps/cli/dist/main.js', args, this.env);
   }
 
   /** Where a profiled api leaves its CPU profile when it stops. */
@@ -134,7 +149,7 @@ export class Product {
 
   async stop(): Promise<void> {
     await Promise.all([this.api.stop(), this.worker.stop()]);
-    await this.balancer?.close();
+    await Promise.all([this.balancer?.close(), this.ownRedis?.stop()]);
     await this.mailbox.close();
     await this.t.close();
     await rm(this.folder, { recursive: true, force: true });

@@ -23,7 +23,9 @@ export class CrossingStore {
     await tx.query('SELECT vault.settle_crossing($1, $2)', [crossingId, outcome]);
   }
 
+  /** One process at a time: two that took at the same moment would write to one person twice, once for each persona. */
   async takeNotices(tx: Tx, most: number): Promise<PersonaId[]> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel notices'))`);
     return (await tx.query<{ id: PersonaId }>('SELECT persona_id AS id FROM vault.take_notices($1)', [most])).map(({ id }) => id);
   }
 
