@@ -50,7 +50,7 @@ export class AcceptInvitation {
     await this.invitations.accept(tx, invitation.id, accountId);
     await this.audit.record(tx, {
       action: 'invitation.accept', object: { kind: 'invitation', id: invitation.id }, basis: `role ${invitation.role}`, organisationId: invitation.organisationId,
-      ...(invitation.patientId === null ? {} : { patientId: invitation.patientId }),
+      ...(invitation.patientId === null ? {} : { patientId: invitation.patientId, category: 'team' }),
     });
   }
 }
