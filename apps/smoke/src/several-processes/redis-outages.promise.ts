@@ -97,4 +97,19 @@ describe('an outage of Redis', () => {
     await helpIsReached();
     expect(product.mailbox.to(waiting.email).length).toBe(1);
   }, 150_000);
+
+  it('asks again for what Redis had taken and has forgotten', async () => {
+    const waiting = someone();
+    product.mailbox.mood = 'later';
+    await becomesDue(waiting);
+    await until('the wish for the mail to be in the queue', async () => (await product.t.owner.query(`
+      SELECT 1 FROM outbox.message m JOIN clin.check_in c ON c.id::text = m.payload->>'checkInId' WHERE c.patient_id = $1 AND m.published_at IS NOT NULL`, [waiting.patientId])).rowCount === 1);
+    await product.redis.again({ empty: true });
+    product.mailbox.mood = 'takes';
+    // As if five minutes had passed, after which the sweep no longer believes in what it asked for.
+    await product.t.owner.query(`UPDATE clin.check_in SET prompted_at = prompted_at - interval '5 minutes' WHERE patient_id = $1`, [waiting.patientId]);
+    await until('the mail', () => product.mailbox.to(waiting.email).length > 0, 30_000);
+    await product.settle();
+    expect(product.mailbox.to(waiting.email).length).toBe(1);
+  }, 90_000);
 });
