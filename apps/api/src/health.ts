@@ -8,7 +8,7 @@ import { type VitalSigns, VitalSignsReader } from './store/vital-signs.reader.js
 const probe: SystemActor = { kind: 'system', name: 'health', requestId: 'health' };
 
 /** Silence or lag that is no accident any more: the api stands in for an engine that is silent for 20 seconds. */
-const mostMs = { silence: 20_000, lag: 60_000 } as const;
+const mostMs = { silence: 20_000, lag: 60_000, job: 5 * 60_000 } as const;
 /** Several checks read the same row; asking for each would multiply what a probe costs. */
 const sharedForMs = 250;
 
@@ -21,6 +21,8 @@ export class ApiHealth {
     checks.register('database', async () => ({ ok: (await this.signs()) !== null }), 'serving');
     checks.register('migrations', async () => this.migrations(await this.signs()), 'serving');
     checks.register('queue age', async () => below((await this.signs()).queueAgeMs, mostMs.lag));
+    // A mail that is late wakes nobody: alerts do not wait for jobs.
+    checks.register('job age', async () => below((await this.signs()).jobAgeMs, mostMs.job), 'told');
     checks.register('sweep lag', async () => below((await this.signs()).sweepLagMs, mostMs.lag));
     checks.register('engine beat', async () => below((await this.signs()).engineSilentMs, mostMs.silence));
   }

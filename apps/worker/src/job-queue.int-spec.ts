@@ -7,7 +7,7 @@ const ring = defineJob({
   id: 'bells.ring', queue: 'bells', schema: z.object({ bellId: z.uuid() }), attempts: 3, backoff: 'exponential', dedupe: ({ bellId }) => `ring-${bellId}`,
 });
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const request = (n: number, payload: Record<string, string> = { bellId: id(n) }) => ({ job: ring.id, payload, requestId: `request ${n}` });
+const request = (n: number, payload: Record<string, string> = { bellId: id(n) }) => ({ job: ring.id, payload, requestId: `request ${n}`, wish: String(n) });
 
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   for (let n = 0; n < 400; n += 1) {
@@ -23,13 +23,17 @@ onBothSizes('jobs', (open) => {
   let workers: JobWorkers | undefined;
   const rung: { bell: string; request: string }[] = [];
   const faults: { job: string; attempt: number; message: string }[] = [];
+  const done: string[] = [];
   let failures = 0;
   const start = async (): Promise<void> => {
     const registry = JobRegistry.of([ring], [handle(ring, async ({ bellId }, requestId) => {
       if (failures > 0) { failures -= 1; throw new Error('cracked'); }
       rung.push({ bell: bellId, request: requestId });
     })]);
-    workers = await JobWorkers.start(t.config, registry, ({ job, attempt, error }) => { faults.push({ job, attempt, message: error.message }); });
+    workers = await JobWorkers.start(t.config, registry, {
+      fault: ({ job, attempt, error }) => { faults.push({ job, attempt, message: error.message }); },
+      done: (wish) => { done.push(wish); },
+    });
   };
   beforeAll(async () => {
     t = await open();
@@ -57,6 +61,7 @@ onBothSizes('jobs', (open) => {
     await queue.add([request(3)]);
     await until(() => rung.some(({ bell }) => bell === id(3)));
     expect(faults).toEqual([{ job: 'bells.ring', attempt: 1, message: 'cracked' }]);
+    await until(() => done.filter((wish) => wish === '3').length === 1);
   }, 40_000);
 
   it('may be asked for again once it is done', async () => {

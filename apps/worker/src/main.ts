@@ -9,7 +9,7 @@ import { Engine } from '@evenkeel/escalation-server';
 import { createLog, describeFault, HealthChecks, nestLog } from '@evenkeel/http';
 import type { SystemActor } from '@evenkeel/kernel';
 import { handlersOf, jobs } from '@evenkeel/product';
-import { JobQueue, JobRegistry, JobWorkers } from '@evenkeel/queue';
+import { JobQueue, JobRegistry, JobWorkers, QueueAway } from '@evenkeel/queue';
 import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
 import { redisNews, RedisWatch } from '@evenkeel/redis';
 import { FoldTimeline } from '@evenkeel/timeline-server';
@@ -46,7 +46,11 @@ app.get(Outbox, { strict: false }).onCommit((message) => (message.realm === 'pee
 
 const peerSide = startPeerSide(app, config, fault);
 const queue = JobQueue.open(config, jobs);
-const workers = await JobWorkers.start(config, registry, ({ job, attempt, error }) => log.warn({ job, attempt, fault: describeFault(error) }, 'a job failed'));
+const granted: string[] = [];
+const workers = await JobWorkers.start(config, registry, {
+  fault: ({ job, attempt, error }) => log.warn({ job, attempt, fault: describeFault(error) }, 'a job failed'),
+  done: (wish) => { granted.push(wish); },
+});
 const engine = app.get(Engine, { strict: false });
 engine.start({
   fault: fault('escalation engine'),
@@ -56,6 +60,7 @@ engine.start({
   },
 });
 
+let isQueueAway = false;
 const relay = app.get(RelayOutbox);
 const sweep = app.get(SweepCheckIns, { strict: false });
 const seal = app.get(SealEntries, { strict: false });
@@ -64,7 +69,10 @@ const names = app.get(IndexNames, { strict: false });
 const fold = app.get(FoldTimeline, { strict: false });
 const pause = config.EVENKEEL_TICK_MS;
 const loops = [
-  repeat(Math.min(pause, 250), async () => { while ((await relay.run(actor('outbox relay'), queue)).more); }, fault('outbox relay')),
+  repeat(Math.min(pause, 250), async () => { while (await relay.ring(actor('outbox relay'))); }, fault('outbox relay')),
+  repeat(Math.min(pause, 250), () => askForJobs(), fault('outbox relay')),
+  // What is granted and not noted, because the process dies here, is asked for again; every handler looks at its row first.
+  repeat(Math.min(pause, 500), () => relay.keep(actor('outbox relay'), granted.splice(0)), fault('outbox relay')),
   repeat(10 * 60_000, () => relay.forget(actor('outbox relay')), fault('outbox relay')),
   repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
   // One batch a round: nobody waits for it, because the reader takes from the answers what is not folded yet.
@@ -80,6 +88,7 @@ const closeProbe = await openProbe(config, app.get(HealthChecks, { strict: false
 exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
   await closeProbe();
   await Promise.all([engine.stop(), workers.close(), peerSide.stop(), ...loops.map((loop) => loop.stop())]);
+  await relay.keep(actor('outbox relay'), granted.splice(0)).catch(() => undefined);
   await queue.close();
   await node.close();
   await peerSide.close();
@@ -87,6 +96,22 @@ exitWithParent(config.EVENKEEL_SUPERVISED, async () => {
   redis.close();
 });
 log.info('worker runs');
+
+/** Wishes to the queue, as long as it takes any. That it went away and came back is said once. */
+async function askForJobs(): Promise<void> {
+  try {
+    for (let round = await relay.ask(actor('outbox relay'), queue); ; round = await relay.ask(actor('outbox relay'), queue)) {
+      if (round.refused > 0) log.warn({ refused: round.refused }, 'jobs were asked for that this build does not know');
+      if (round.asked > 0 && isQueueAway) log.info({ queue: 'back' }, 'the queue takes jobs again');
+      if (round.asked > 0) isQueueAway = false;
+      if (!round.more) return;
+    }
+  } catch (error) {
+    if (!(error instanceof QueueAway)) throw error;
+    if (!isQueueAway) log.warn({ queue: 'away', fault: describeFault(error.cause) }, 'the queue takes no jobs; they are kept in the database');
+    isQueueAway = true;
+  }
+}
 
 /** A wrong environment is told by the names of its variables, without a stack. */
 async function orEnd<Read>(read: () => Read | Promise<Read>): Promise<Read> {

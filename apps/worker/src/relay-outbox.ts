@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox, type StoredMessage } from '@evenkeel/database';
 import type { SystemActor } from '@evenkeel/kernel';
-import type { JobQueue } from '@evenkeel/queue';
+import { type JobQueue, type JobRequest, QueueAway } from '@evenkeel/queue';
 import { Doorbell } from '@evenkeel/realtime';
 
 const atOnce = 200;
+
+/** What came of a round of wishes. `refused`: unknown jobs and payloads that do not fit; they are kept and tried again by a later build. */
+export interface Asked {
+  readonly asked: number;
+  readonly refused: number;
+  readonly more: boolean;
+}
 
 /**
  * Delivers what the committing process could not: rings of a process that died, and every wish for a job. A message may
@@ -14,37 +21,61 @@ const atOnce = 200;
 export class RelayOutbox {
   constructor(private readonly database: Database, private readonly outbox: Outbox, private readonly doorbell: Doorbell) {}
 
-  /** Answers how many messages were taken; call again while it is as many as fit. */
-  async run(actor: SystemActor, queue: Pick<JobQueue, 'add'>): Promise<{ taken: number; failed: number; more: boolean }> {
+  /** Rings. Answers whether there may be more; call again while it says so. Never waits for a queue. */
+  async ring(actor: SystemActor): Promise<boolean> {
     return this.database.engine(actor, async (tx) => {
-      const messages = await this.outbox.take(tx, atOnce);
-      const failed = await this.enqueue(messages.filter(({ topic }) => topic === 'job'), queue);
-      for (const message of messages) if (message.topic !== 'job') this.doorbell.ring(message);
-      await this.outbox.settle(tx, messages.flatMap(({ id }) => (failed.has(id) ? [] : [id])), [...failed]);
-      return { taken: messages.length, failed: failed.size, more: messages.length === atOnce && failed.size < atOnce };
+      const messages = await this.outbox.take(tx, 'news', atOnce);
+      for (const message of messages) this.doorbell.ring(message);
+      await this.outbox.published(tx, messages.map(({ id }) => id));
+      return messages.length === atOnce;
     });
   }
 
-  /** What was published a day ago has been heard by everybody who could. */
-  async forget(actor: SystemActor): Promise<number> {
-    return this.database.engine(actor, (tx) => tx.execute(`DELETE FROM outbox.message WHERE published_at < clock.now() - interval '1 day'`));
+  /** Hands wishes to the queue. Throws QueueAway, with all of them kept as they were, if nobody takes them. */
+  async ask(actor: SystemActor, queue: Pick<JobQueue, 'add'>): Promise<Asked> {
+    return this.database.engine(actor, async (tx) => {
+      const wishes = await this.outbox.take(tx, 'wishes', atOnce);
+      const refused = await this.enqueue(wishes.map(toRequest), queue);
+      await this.outbox.published(tx, wishes.map(({ id }) => id));
+      return { asked: wishes.length - refused, refused, more: wishes.length === atOnce };
+    });
   }
 
-  /** Together where that works, one by one where it does not, so that one bad wish holds up nobody. */
-  private async enqueue(wishes: readonly StoredMessage[], queue: Pick<JobQueue, 'add'>): Promise<ReadonlySet<string>> {
-    if (wishes.length === 0) return new Set();
+  /** Notes which wishes were granted, and asks once more for those that are waited for in vain: a queue may have lost them. */
+  async keep(actor: SystemActor, granted: readonly string[]): Promise<number> {
+    return this.database.engine(actor, async (tx) => {
+      await this.outbox.done(tx, granted);
+      return this.outbox.wishAgain(tx, 5 * atOnce);
+    });
+  }
+
+  async forget(actor: SystemActor): Promise<number> {
+    return this.database.engine(actor, (tx) => this.outbox.forget(tx));
+  }
+
+  /** Together where that works, one by one where it does not, so that one bad wish holds up nobody. Answers how many were bad. */
+  private async enqueue(wishes: readonly JobRequest[], queue: Pick<JobQueue, 'add'>): Promise<number> {
+    if (wishes.length === 0) return 0;
     try {
-      await queue.add(wishes.map(toRequest));
-      return new Set();
-    } catch {
-      const failed = new Set<string>();
-      for (const wish of wishes) await queue.add([toRequest(wish)]).catch(() => failed.add(wish.id));
-      return failed;
+      await queue.add(wishes);
+      return 0;
+    } catch (error) {
+      if (error instanceof QueueAway) throw error;
     }
+    let refused = 0;
+    for (const wish of wishes) {
+      try {
+        await queue.add([wish]);
+      } catch (error) {
+        if (error instanceof QueueAway) throw error;
+        refused += 1;
+      }
+    }
+    return refused;
   }
 }
 
-function toRequest({ payload, requestId }: StoredMessage) {
+function toRequest({ id, payload, requestId }: StoredMessage): JobRequest {
   const { job = '', queue: _queue, ...ids } = payload;
-  return { job, payload: ids, requestId };
+  return { job, payload: ids, requestId, wish: id };
 }

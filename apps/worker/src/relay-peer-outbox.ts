@@ -13,14 +13,14 @@ export class RelayPeerOutbox {
   /** Answers whether there may be more; call again while it says so. */
   async run(actor: PeerSystemActor): Promise<boolean> {
     return this.database.peerEngine(actor, async (tx) => {
-      const messages = await this.outbox.take(tx, atOnce);
+      const messages = await this.outbox.take(tx, 'news', atOnce);
       for (const message of messages) this.doorbell.ring(message);
-      await this.outbox.settle(tx, messages.map(({ id }) => id), []);
+      await this.outbox.published(tx, messages.map(({ id }) => id));
       return messages.length === atOnce;
     });
   }
 
   async forget(actor: PeerSystemActor): Promise<number> {
-    return this.database.peerEngine(actor, (tx) => tx.execute(`DELETE FROM comm_outbox.message WHERE published_at < clock.now() - interval '1 day'`));
+    return this.database.peerEngine(actor, (tx) => this.outbox.forget(tx));
   }
 }

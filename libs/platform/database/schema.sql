@@ -2022,6 +2022,7 @@ CREATE TABLE outbox.message (
   created_at timestamp with time zone NOT NULL,
   published_at timestamp with time zone,
   attempts smallint NOT NULL DEFAULT 0,
+  done_at timestamp with time zone,
   CONSTRAINT message_pkey PRIMARY KEY (id)
 );
 ALTER TABLE outbox.message ENABLE ROW LEVEL SECURITY;
@@ -2131,8 +2132,10 @@ CREATE INDEX invitation_organisation ON identity.invitation USING btree (organis
 CREATE INDEX membership_ended ON identity.membership USING btree (ends_at) WHERE (ends_at IS NOT NULL);
 CREATE INDEX membership_waiting ON comm.membership USING btree (community_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX message_log_about ON clin.message_log USING btree (about_id);
+CREATE INDEX message_news ON outbox.message USING btree (id) WHERE ((published_at IS NULL) AND (topic <> 'job'::text));
+CREATE INDEX message_undone ON outbox.message USING btree (published_at) WHERE ((published_at IS NOT NULL) AND (done_at IS NULL) AND (topic = 'job'::text));
 CREATE INDEX message_waiting ON comm_outbox.message USING btree (id) WHERE (published_at IS NULL);
-CREATE INDEX message_waiting ON outbox.message USING btree (id) WHERE (published_at IS NULL);
+CREATE INDEX message_wishes ON outbox.message USING btree (id) WHERE ((published_at IS NULL) AND (topic = 'job'::text));
 CREATE INDEX moderation_newest ON comm.moderation USING btree (community_id, at DESC);
 CREATE INDEX notice_waiting ON comm.notice USING btree (due_at);
 CREATE INDEX notification_due ON clin.notification USING btree (tier, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));

@@ -7,6 +7,8 @@ export interface VitalSigns {
   readonly schema: string | null;
   /** Age of the oldest news that nobody has published. */
   readonly queueAgeMs: number;
+  /** Age of the oldest wish for a job that has not been done. */
+  readonly jobAgeMs: number;
   /** How long the most overdue step of an alert or check-in has been waiting to be swept. */
   readonly sweepLagMs: number;
   /** Since the engine's last sign of life; `null` if it never gave one. */
@@ -17,13 +19,15 @@ export interface VitalSigns {
 export class VitalSignsReader {
   /** Runs as the engine, which sees the whole of each table and no sealed column. */
   async read(tx: Tx): Promise<VitalSigns> {
-    const row = await tx.one<{ schema: string | null; queue: string; sweep: string; silent: string | null }>(
+    const row = await tx.one<{ schema: string | null; queue: string; jobs: string; sweep: string; silent: string | null }>(
       `SELECT app.schema_version() AS schema,
-         ${ms(`(SELECT min(created_at) FROM outbox.message WHERE published_at IS NULL)`)} AS queue,
+         ${ms(`(SELECT min(created_at) FROM outbox.message WHERE published_at IS NULL AND topic <> 'job')`)} AS queue,
+         ${ms(`least((SELECT min(created_at) FROM outbox.message WHERE published_at IS NULL AND topic = 'job'),
+                     (SELECT min(created_at) FROM outbox.message WHERE published_at IS NOT NULL AND done_at IS NULL AND topic = 'job'))`)} AS jobs,
          ${ms(`least((SELECT min(next_action_at) FROM clin.alert WHERE next_action_at IS NOT NULL),
                      (SELECT min(next_at) FROM clin.check_in_schedule WHERE next_at IS NOT NULL AND NOT paused))`)} AS sweep,
          (SELECT (extract(epoch FROM clock.now() - max(beat_at)) * 1000)::bigint FROM clin.engine_beat WHERE component = 'engine') AS silent`);
-    return { schema: row.schema, queueAgeMs: Number(row.queue), sweepLagMs: Number(row.sweep), engineSilentMs: row.silent === null ? null : Number(row.silent) };
+    return { schema: row.schema, queueAgeMs: Number(row.queue), jobAgeMs: Number(row.jobs), sweepLagMs: Number(row.sweep), engineSilentMs: row.silent === null ? null : Number(row.silent) };
   }
 }
 

@@ -15,6 +15,9 @@ export interface StoredMessage extends OutboxMessage {
   readonly realm: Realm;
 }
 
+/** The topic of messages that ask for a job. The peer realm has none. */
+const wish = 'job';
+
 const tables = { clinical: 'outbox.message', peer: 'comm_outbox.message' } as const satisfies Record<Realm, string>;
 
 /** News stays in the realm of the transaction that wrote it. */
@@ -58,15 +61,36 @@ export class Outbox {
   }
 
   /** Relay, step 1: locks what nobody has published yet, oldest first. */
-  async take(tx: Tx, limit: number): Promise<StoredMessage[]> {
+  async take(tx: Tx, kind: 'news' | 'wishes', limit: number): Promise<StoredMessage[]> {
     return tx.query<StoredMessage>(
       `SELECT id, topic, payload, request_id AS "requestId", '${realmOf(tx.actor)}' AS realm FROM ${tableOf(tx)}
-       WHERE published_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`, [limit]);
+       WHERE published_at IS NULL AND topic ${kind === 'wishes' ? '=' : '<>'} '${wish}' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`, [limit]);
   }
 
-  /** Relay, step 2, in the same transaction: published, or counted as one more attempt. */
-  async settle(tx: Tx, published: readonly string[], failed: readonly string[]): Promise<void> {
-    if (published.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET published_at = clock.now(), attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [published]);
-    if (failed.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET attempts = attempts + 1 WHERE id = ANY ($1::bigint[])`, [failed]);
+  /** Relay, step 2, in the same transaction. */
+  async published(tx: Tx, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET published_at = clock.now(), attempts = least(attempts + 1, 1000) WHERE id = ANY ($1::bigint[])`, [ids]);
+  }
+
+  /** The jobs of these wishes have ended. Until then a wish is kept. */
+  async done(tx: Tx, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await tx.execute(`UPDATE ${tableOf(tx)} SET done_at = clock.now() WHERE id = ANY ($1::bigint[]) AND done_at IS NULL`, [ids]);
+  }
+
+  /**
+   * Wishes whose jobs have not ended are to be asked for again: two minutes after the first time, then less and less
+   * often, up to once an hour. Returns how many.
+   */
+  async wishAgain(tx: Tx, limit: number): Promise<number> {
+    return tx.execute(
+      `UPDATE ${tableOf(tx)} SET published_at = NULL WHERE id IN (
+         SELECT id FROM ${tableOf(tx)} WHERE topic = '${wish}' AND done_at IS NULL AND published_at < clock.now() - least(attempts, 30) * interval '2 minutes'
+          ORDER BY published_at LIMIT $1 FOR UPDATE SKIP LOCKED)`, [limit]);
+  }
+
+  /** What was published a day ago has been heard by everybody who could; a wish only once it was granted. */
+  async forget(tx: Tx): Promise<number> {
+    const over = realmOf(tx.actor) === 'clinical' ? ` AND (topic <> '${wish}' OR done_at IS NOT NULL)` : '';
+    return tx.execute(`DELETE FROM ${tableOf(tx)} WHERE published_at < clock.now() - interval '1 day'${over}`);
   }
 }

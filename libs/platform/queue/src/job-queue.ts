@@ -1,13 +1,15 @@
 import type { Config } from '@evenkeel/config';
 import { newRandomId } from '@evenkeel/database';
 import { type AnyQueue, type Backend, openBackend } from './backend.js';
-import type { JobDefinition, JobPayload } from './job.js';
+import type { Envelope, JobDefinition, JobPayload } from './job.js';
 
 /** A wish to have a job done, as it travels through the outbox. */
 export interface JobRequest {
   readonly job: string;
   readonly payload: JobPayload;
   readonly requestId: string;
+  /** Number of the wish, told to whoever wants to know that it was granted. */
+  readonly wish: string;
 }
 
 /** Nobody can be asked for jobs at the moment. Whoever asked keeps the wish. */
@@ -21,8 +23,8 @@ export class QueueAway extends Error {
 const hours = (count: number): number => count * 3600;
 
 /**
- * Puts jobs into their queues. Only the outbox relay calls this: nothing is enqueued inside a transaction, and a
- * job that is lost is asked for again by the sweep that found its row.
+ * Puts jobs into their queues. Only the outbox relay calls this: nothing is enqueued by a use case, and a
+ * job that is lost is asked for again because its wish is kept until it was done.
  */
 export class JobQueue {
   private readonly queues = new Map<string, AnyQueue>();
@@ -41,14 +43,14 @@ export class JobQueue {
    * QueueAway within two seconds if nobody takes them: it never waits for a queue to come back.
    */
   async add(requests: readonly JobRequest[]): Promise<void> {
-    const byQueue = new Map<string, { name: string; data: { payload: JobPayload; requestId: string }; opts: object }[]>();
+    const byQueue = new Map<string, { name: string; data: Envelope; opts: object }[]>();
     for (const request of requests) {
       const job = this.jobs.get(request.job);
       if (job === undefined) throw new Error(`Job ${request.job} is not declared`);
       const payload = job.schema.parse(request.payload);
       const list = byQueue.get(job.queue) ?? [];
       byQueue.set(job.queue, list);
-      list.push({ name: job.id, data: { payload, requestId: request.requestId }, opts: optionsOf(job, payload) });
+      list.push({ name: job.id, data: { payload, requestId: request.requestId, wish: request.wish }, opts: optionsOf(job, payload) });
     }
     if (byQueue.size > 0 && !this.backend.reachable) throw new QueueAway();
     for (const [name, list] of byQueue) await this.queue(name).addBulk(list).catch((error: unknown) => { throw new QueueAway(error); });

@@ -21,6 +21,14 @@ export interface JobDefinition<Payload extends JobPayload = JobPayload> {
 /** Ids as text. */
 export type JobPayload = Readonly<Record<string, string>>;
 
+/** What a queue carries. */
+export interface Envelope {
+  readonly payload: JobPayload;
+  readonly requestId: string;
+  /** Not there in jobs of the version before. */
+  readonly wish?: string | undefined;
+}
+
 /** What runs in the worker, bound to its definition. */
 export interface JobHandler {
   readonly job: JobDefinition;
