@@ -1,43 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { AccountId, OrganisationId, PatientId, SessionId } from '@evenkeel/kernel';
-import { type Changed, Doorbell, openSilentNode, RealtimeServer, type RealtimeNode, type SocketGate, type SocketSession } from '@evenkeel/realtime';
+import type { PatientId } from '@evenkeel/kernel';
+import { type Changed, Doorbell, openSilentNode, RealtimeServer, type RealtimeNode } from '@evenkeel/realtime';
 import { onBothSizes, type SizedDatabase } from '@evenkeel/testing/sizes';
 import { io, type Socket } from 'socket.io-client';
+import { id, OpenGate } from './testing/open-gate.js';
 
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const ann = id(1) as PatientId;
 const ben = id(2) as PatientId;
 
-/** Tickets and rights as the test wishes. */
-class Gate implements SocketGate {
-  readonly tickets = new Map<string, SocketSession>();
-  readonly rights = new Map<SessionId, readonly PatientId[]>();
-  private made = 10;
-
-  issue(patients: readonly PatientId[]): { ticket: string; session: SocketSession } {
-    const n = (this.made += 1);
-    const session: SocketSession = { sessionId: id(n) as SessionId, accountId: id(n + 1000) as AccountId, organisationId: id(5) as OrganisationId, role: 'prescriber', patientId: null };
-    this.tickets.set(`ticket-${n}`, session);
-    this.rights.set(session.sessionId, patients);
-    return { ticket: `ticket-${n}`, session };
-  }
-
-  async redeem(ticket: string): Promise<SocketSession | null> {
-    const session = this.tickets.get(ticket) ?? null;
-    this.tickets.delete(ticket);
-    return session;
-  }
-
-  async standing(sessions: readonly SocketSession[]): Promise<ReadonlyMap<SessionId, readonly PatientId[]>> {
-    return new Map(sessions.flatMap(({ sessionId }) => { const rights = this.rights.get(sessionId); return rights === undefined ? [] : [[sessionId, rights] as const]; }));
-  }
-}
-
 onBothSizes('sockets', (openSize) => {
   let t: SizedDatabase;
-  const gate = new Gate();
+  const gate = new OpenGate();
   const servers: { http: Server; realtime: RealtimeServer; url: string }[] = [];
   let worker: RealtimeNode;
   const bell = new Doorbell();

@@ -1,6 +1,7 @@
 export * from './alert-facts.js';
 export * from './answers.js';
 export * from './axe.js';
+export * from './bad-line.js';
 export * from './balancer.js';
 export * from './check-in-taps.js';
 export * from './crowd.js';
