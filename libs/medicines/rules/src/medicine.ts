@@ -43,8 +43,14 @@ export interface Provenance {
   readonly checkedOn: string;
 }
 
-/** A range in whole or half hours; both ends belong to it. */
-export interface HourRange {
+/** A range in whole minutes; both ends belong to it. */
+export interface MinuteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A range in whole days; both ends belong to it. */
+export interface DayRange {
   readonly from: number;
   readonly to: number;
 }
@@ -55,14 +61,20 @@ export interface HourRange {
  * so that no screen may show one.
  */
 export type HalfLife =
-  | { readonly kind: 'measured'; readonly hours: HourRange; readonly includesMetabolite: boolean }
+  | { readonly kind: 'measured'; readonly minutes: MinuteRange; readonly includesMetabolite: boolean }
   | { readonly kind: 'prodrug' }
   | { readonly kind: 'not-recorded' };
 
 export interface ActiveMetabolite {
   readonly name: string;
-  readonly hours: HourRange;
+  readonly minutes: MinuteRange;
 }
+
+/**
+ * What clears the medicine, or turns it into what acts. `oxidation` is oxidation in the liver by enzymes that the
+ * source does not name; whatever changes any of those enzymes has to be taken as changing this medicine.
+ */
+export type Metabolism = 'cyp3a4' | 'cyp2c19' | 'oxidation' | 'nitro-reduction' | 'glucuronidation' | 'gastric-hydrolysis';
 
 export interface Medicine {
   readonly code: MedicineCode;
@@ -73,6 +85,10 @@ export interface Medicine {
   readonly rxNormIngredient: string | null;
   readonly halfLife: HalfLife;
   readonly activeMetabolite: ActiveMetabolite | null;
+  /** When the level is highest after a dose, or `null` where no sourced figure has been entered. */
+  readonly peakAfter: MinuteRange | null;
+  /** Empty where no sourced way has been entered: then every change of another medicine is a question to the prescriber. */
+  readonly metabolism: readonly Metabolism[];
   /** Forms sold in the United States; empty for a medicine that is not. */
   readonly forms: readonly MedicineForm[];
   readonly provenance: Provenance;

@@ -1,74 +1,90 @@
-import type { ActiveMetabolite, Certainty, HalfLife, Medicine, MedicineCode, MedicineForm, MedicineKind } from './medicine.js';
+import { multiply } from '@evenkeel/kernel';
+import type { ActiveMetabolite, HalfLife, Medicine, MedicineCode, MedicineForm, MedicineKind, Metabolism, MinuteRange, Provenance } from './medicine.js';
 import { medicineCodes } from './medicine.js';
+import { read, reported, sources, toBeChecked } from './sources.js';
 
 /** Counts as a version: raise it with every change, it is stamped on what was decided with these data. */
-export const medicinesVersion = 1;
+export const medicinesVersion = 2;
 
-const nhsScotland = 'NHS Scotland, Right Decisions: benzodiazepines and z-drugs, switching to diazepam (half-lives)';
-const asam = 'ASAM joint guideline on benzodiazepine tapering 2025, pocket guide p. 19';
-const comparison = 'benzoreform.org, comparison of benzodiazepine pharmacology';
-const none = 'No half-life entered yet';
-
-const measured = (from: number, to: number): HalfLife => ({ kind: 'measured', hours: { from, to }, includesMetabolite: false });
-const measuredWithMetabolite = (from: number, to: number): HalfLife => ({ kind: 'measured', hours: { from, to }, includesMetabolite: true });
-const metabolite = (name: string, from: number, to: number): ActiveMetabolite => ({ name, hours: { from, to } });
+const hours = (from: number, to: number): MinuteRange => ({ from: multiply(from, 60), to: multiply(to, 60) });
+const minutes = (from: number, to: number): MinuteRange => ({ from, to });
+const measured = (range: MinuteRange): HalfLife => ({ kind: 'measured', minutes: range, includesMetabolite: false });
+const measuredWithMetabolite = (range: MinuteRange): HalfLife => ({ kind: 'measured', minutes: range, includesMetabolite: true });
+const metabolite = (name: string, range: MinuteRange): ActiveMetabolite => ({ name, minutes: range });
+const nordiazepam = metabolite('nordiazepam', hours(36, 200));
+const notRecorded: HalfLife = { kind: 'not-recorded' };
 
 interface Entry {
   readonly kind?: MedicineKind;
-  readonly es: string;
+  readonly es?: string;
   readonly rxNorm?: string;
   readonly halfLife: HalfLife;
   readonly activeMetabolite?: ActiveMetabolite;
+  readonly peakAfter?: MinuteRange;
+  readonly metabolism: readonly Metabolism[];
   readonly forms: readonly MedicineForm[];
-  readonly source: string;
-  readonly certainty?: Certainty;
+  readonly from: Provenance;
 }
+
+const nhsScotland = read(`${sources.nhsScotland} (half-lives); peak and metabolism: ${sources.asamPharmacology}`);
 
 /** Only four ingredient codes are entered: public lists contradict each other on the others. */
 const entries: Record<MedicineCode, Entry> = {
   alprazolam: {
-    es: 'alprazolam', rxNorm: '596', halfLife: measured(6, 20), source: nhsScotland,
+    rxNorm: '596', halfLife: measured(hours(6, 20)), peakAfter: hours(1, 2), metabolism: ['cyp3a4'], from: nhsScotland,
     forms: ['tablet', 'orally-disintegrating-tablet', 'extended-release-tablet', 'oral-liquid'],
   },
-  bromazepam: { es: 'bromazepam', halfLife: { kind: 'not-recorded' }, forms: [], source: none, certainty: 'to-be-checked' },
+  bromazepam: { halfLife: notRecorded, metabolism: [], forms: [], from: toBeChecked('No half-life entered yet') },
   chlordiazepoxide: {
-    es: 'clordiazepóxido', halfLife: measured(5, 30), activeMetabolite: metabolite('nordiazepam', 36, 200),
-    forms: ['capsule'], source: nhsScotland,
+    es: 'clordiazepóxido', halfLife: measured(hours(5, 30)), activeMetabolite: nordiazepam, peakAfter: minutes(30, 240),
+    metabolism: ['oxidation'], forms: ['capsule'], from: nhsScotland,
   },
   clobazam: {
-    es: 'clobazam', halfLife: measured(12, 60), activeMetabolite: metabolite('N-desmethylclobazam', 40, 80),
-    forms: ['tablet'], source: nhsScotland, certainty: 'to-be-checked',
+    halfLife: measured(hours(12, 60)), activeMetabolite: metabolite('N-desmethylclobazam', hours(40, 80)),
+    metabolism: ['cyp3a4', 'cyp2c19'], forms: ['tablet', 'oral-liquid'], from: toBeChecked(`${sources.nhsScotland} (half-life); metabolite: ${sources.general}`),
   },
   clonazepam: {
-    es: 'clonazepam', rxNorm: '2598', halfLife: measured(18, 50), source: nhsScotland,
-    forms: ['tablet', 'orally-disintegrating-tablet'],
+    rxNorm: '2598', halfLife: measured(hours(18, 50)), peakAfter: hours(1, 2), metabolism: ['cyp3a4', 'nitro-reduction'],
+    forms: ['tablet', 'orally-disintegrating-tablet'], from: nhsScotland,
   },
   clorazepate: {
-    es: 'clorazepato', halfLife: { kind: 'prodrug' }, activeMetabolite: metabolite('nordiazepam', 36, 200),
-    forms: ['tablet'], source: asam,
+    es: 'clorazepato', halfLife: { kind: 'prodrug' }, activeMetabolite: nordiazepam, peakAfter: minutes(30, 120),
+    metabolism: ['gastric-hydrolysis', 'oxidation'], forms: ['tablet'], from: read(sources.asamPharmacology),
   },
   diazepam: {
-    es: 'diazepam', rxNorm: '3322', halfLife: measured(20, 100), activeMetabolite: metabolite('nordiazepam', 36, 200),
-    forms: ['tablet', 'oral-liquid'], source: nhsScotland,
+    rxNorm: '3322', halfLife: measured(hours(20, 100)), activeMetabolite: nordiazepam, peakAfter: minutes(30, 120),
+    metabolism: ['cyp3a4', 'cyp2c19'], forms: ['tablet', 'oral-liquid'], from: nhsScotland,
   },
-  estazolam: { es: 'estazolam', halfLife: measured(10, 24), forms: ['tablet'], source: comparison, certainty: 'to-be-checked' },
+  estazolam: {
+    halfLife: measured(hours(10, 24)), peakAfter: hours(2, 2), metabolism: ['cyp3a4'], forms: ['tablet'], from: toBeChecked(sources.comparison),
+  },
   flurazepam: {
-    es: 'flurazepam', halfLife: measuredWithMetabolite(40, 250), forms: ['capsule'], source: comparison, certainty: 'secondary-source',
+    halfLife: measuredWithMetabolite(hours(40, 250)), peakAfter: minutes(30, 120), metabolism: ['oxidation'], forms: ['capsule'],
+    from: reported(sources.comparison),
   },
   lorazepam: {
-    es: 'lorazepam', rxNorm: '6470', halfLife: measured(10, 20), source: nhsScotland,
-    forms: ['tablet', 'extended-release-capsule', 'oral-liquid'],
+    rxNorm: '6470', halfLife: measured(hours(10, 20)), peakAfter: hours(2, 4), metabolism: ['glucuronidation'],
+    forms: ['tablet', 'extended-release-capsule', 'oral-liquid'], from: nhsScotland,
   },
-  lormetazepam: { es: 'lormetazepam', halfLife: { kind: 'not-recorded' }, forms: [], source: none, certainty: 'to-be-checked' },
-  nitrazepam: { es: 'nitrazepam', halfLife: measured(15, 38), forms: [], source: nhsScotland },
-  oxazepam: { es: 'oxazepam', halfLife: measured(4, 15), forms: ['capsule'], source: nhsScotland },
+  lormetazepam: { halfLife: notRecorded, metabolism: [], forms: [], from: toBeChecked('No half-life entered yet') },
+  nitrazepam: { halfLife: measured(hours(15, 38)), metabolism: ['cyp3a4'], forms: [], from: nhsScotland },
+  oxazepam: {
+    halfLife: measured(hours(4, 15)), peakAfter: hours(2, 4), metabolism: ['glucuronidation'], forms: ['capsule'], from: nhsScotland,
+  },
   quazepam: {
-    es: 'quazepam', halfLife: measuredWithMetabolite(25, 114), forms: ['tablet'], source: comparison, certainty: 'secondary-source',
+    halfLife: measuredWithMetabolite(hours(25, 114)), peakAfter: hours(2, 2), metabolism: ['cyp3a4', 'cyp2c19'], forms: ['tablet'],
+    from: reported(sources.comparison),
   },
-  temazepam: { es: 'temazepam', halfLife: measured(8, 22), forms: ['capsule'], source: nhsScotland },
-  triazolam: { es: 'triazolam', halfLife: measured(1.5, 5.5), forms: ['tablet'], source: asam },
-  zolpidem: { kind: 'z-drug', es: 'zolpidem', halfLife: measured(2, 2), forms: ['tablet', 'extended-release-tablet'], source: nhsScotland },
-  zopiclone: { kind: 'z-drug', es: 'zopiclona', halfLife: measured(5, 6), forms: [], source: nhsScotland },
+  temazepam: {
+    halfLife: measured(hours(8, 22)), peakAfter: hours(2, 3), metabolism: ['glucuronidation'], forms: ['capsule'], from: nhsScotland,
+  },
+  triazolam: {
+    halfLife: measured(minutes(90, 330)), peakAfter: hours(1, 2), metabolism: ['cyp3a4'], forms: ['tablet'], from: read(sources.asamPharmacology),
+  },
+  zolpidem: {
+    kind: 'z-drug', halfLife: measured(hours(2, 2)), metabolism: ['cyp3a4'], forms: ['tablet', 'extended-release-tablet'], from: nhsScotland,
+  },
+  zopiclone: { kind: 'z-drug', es: 'zopiclona', halfLife: measured(hours(5, 6)), metabolism: ['cyp3a4'], forms: [], from: nhsScotland },
 };
 
 const toMedicine = (code: MedicineCode): Medicine => {
@@ -76,12 +92,14 @@ const toMedicine = (code: MedicineCode): Medicine => {
   return {
     code,
     kind: entry.kind ?? 'benzodiazepine',
-    name: { en: code, es: entry.es },
+    name: { en: code, es: entry.es ?? code },
     rxNormIngredient: entry.rxNorm ?? null,
     halfLife: entry.halfLife,
     activeMetabolite: entry.activeMetabolite ?? null,
+    peakAfter: entry.peakAfter ?? null,
+    metabolism: entry.metabolism,
     forms: entry.forms,
-    provenance: { source: entry.source, certainty: entry.certainty ?? 'read-in-source', checkedOn: '2026-11-22' },
+    provenance: entry.from,
   };
 };
 
