@@ -23,6 +23,8 @@ export class ApiHealth {
     checks.register('queue age', async () => below((await this.signs()).queueAgeMs, mostMs.lag));
     // A mail that is late wakes nobody: alerts do not wait for jobs.
     checks.register('job age', async () => below((await this.signs()).jobAgeMs, mostMs.job), 'told');
+    // By what came through it, never by a ping: every fifteen seconds a canary goes through each queue.
+    checks.register('queue', async () => below((await this.signs()).queueSilentMs, mostMs.lag), 'told');
     checks.register('sweep lag', async () => below((await this.signs()).sweepLagMs, mostMs.lag));
     checks.register('engine beat', async () => below((await this.signs()).engineSilentMs, mostMs.silence));
   }

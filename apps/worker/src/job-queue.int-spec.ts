@@ -69,6 +69,16 @@ onBothSizes('jobs', (open) => {
     await until(() => rung.filter(({ bell }) => bell === id(1)).length === 2);
   }, 40_000);
 
+  it('lets a canary through, which is no job of anybody', async () => {
+    const before = rung.length;
+    expect(queue.names).toEqual(['bells']);
+    await queue.sendCanaries();
+    await until(() => workers?.takeCanaries().includes('bells') === true);
+    expect(workers?.takeCanaries()).toEqual([]);
+    expect(await queue.waitingIn('bells')).toBe(0);
+    expect(rung.length).toBe(before);
+  }, 40_000);
+
   it('does not take a payload that is not what was declared, nor an unknown job', async () => {
     await expect(queue.add([request(4, { bellId: 'x' })])).rejects.toThrow();
     await expect(queue.add([{ ...request(4), job: 'bells.melt' }])).rejects.toThrow(/not declared/);

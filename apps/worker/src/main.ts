@@ -17,6 +17,7 @@ import { repeat } from './loop.js';
 import { startPeerSide } from './peer-side.js';
 import { openProbe } from './probe.js';
 import { RelayOutbox } from './relay-outbox.js';
+import { WatchQueues } from './watch-queues.js';
 import { WorkerModule } from './worker.module.js';
 
 const config = await orEnd(() => readConfig(process.env, 'worker'));
@@ -62,6 +63,7 @@ engine.start({
 
 let isQueueAway = false;
 const relay = app.get(RelayOutbox);
+const queueWatch = app.get(WatchQueues);
 const sweep = app.get(SweepCheckIns, { strict: false });
 const seal = app.get(SealEntries, { strict: false });
 const chain = app.get(CheckChain, { strict: false });
@@ -73,6 +75,7 @@ const loops = [
   repeat(Math.min(pause, 250), () => askForJobs(), fault('outbox relay')),
   // What is granted and not noted, because the process dies here, is asked for again; every handler looks at its row first.
   repeat(Math.min(pause, 500), () => relay.keep(actor('outbox relay'), granted.splice(0)), fault('outbox relay')),
+  repeat(15_000, () => watchQueues(), fault('queue watch')),
   repeat(10 * 60_000, () => relay.forget(actor('outbox relay')), fault('outbox relay')),
   repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
   // One batch a round: nobody waits for it, because the reader takes from the answers what is not folded yet.
@@ -111,6 +114,14 @@ async function askForJobs(): Promise<void> {
     if (!isQueueAway) log.warn({ queue: 'away', fault: describeFault(error.cause) }, 'the queue takes no jobs; they are kept in the database');
     isQueueAway = true;
   }
+}
+
+/** A worker that hears nothing while jobs wait for it is replaced with the whole process, as anything else that is stuck. */
+async function watchQueues(): Promise<void> {
+  const deaf = await queueWatch.run(actor('queue watch'), queue, workers, config.EVENKEEL_INSTANCE);
+  if (deaf === null) return;
+  log.fatal({ queue: deaf }, 'a worker is deaf');
+  process.exit(70);
 }
 
 /** A wrong environment is told by the names of its variables, without a stack. */

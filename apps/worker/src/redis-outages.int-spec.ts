@@ -12,7 +12,9 @@ import { freshDatabaseWithRedis, withRedis } from '@evenkeel/testing/sizes';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { RelayOutbox } from './relay-outbox.js';
+import { QueueBeatStore } from './store/queue-beat.store.js';
 import { id, OpenGate } from './testing/open-gate.js';
+import { WatchQueues } from './watch-queues.js';
 
 const actor: SystemActor = { kind: 'system', name: 'test', requestId: 'r1' };
 const ann = id(1) as PatientId;
@@ -153,6 +155,26 @@ withRedis('a Redis that fails', () => {
     line.mend();
     await goesOn();
   }, 90_000);
+
+  it('tells a queue that works from one whose worker is deaf', async () => {
+    const watch = new WatchQueues(t.database, new QueueBeatStore());
+    const beats = async (): Promise<number> => (await t.owner.query(`SELECT 1 FROM clin.engine_beat WHERE component = 'queue.things' AND beat_at = clock.now()`)).rowCount ?? -1;
+    const round = () => watch.run(actor, queue, workers ?? { takeCanaries: () => [], takeActive: () => new Set() }, 'test');
+    expect(await round()).toBeNull();
+    await until('a canary', async () => { await round(); return await beats() === 1; });
+    await rest();
+    await t.clock.advance(60_000);
+    const answers = [await round(), await round(), await round(), await round(), await round()];
+    expect(answers.slice(0, 4)).toEqual([null, null, null, null]);
+    expect(answers[4]).toBe('things');
+    expect(await beats()).toBe(0);
+    await t.redis.kill();
+    await sleep(300);
+    expect([await round(), await round()]).toEqual([null, null]);
+    await t.redis.again();
+    await work();
+    await until('a canary again', async () => { await round().catch(() => null); return await beats() === 1; });
+  }, 60_000);
 
   it('was not there when the processes started', async () => {
     await rest();

@@ -4,7 +4,7 @@ import { onPostgres } from './backend-postgres.js';
 import { onRedis } from './backend-redis.js';
 
 /** What the queues and workers of both backends can do, and we use. */
-export interface AnyQueue extends Pick<Queue, 'addBulk' | 'count' | 'close'> {
+export interface AnyQueue extends Pick<Queue, 'addBulk' | 'count' | 'getWaitingCount' | 'close'> {
   on(event: 'error', tell: (error: Error) => void): unknown;
 }
 

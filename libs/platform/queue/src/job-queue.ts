@@ -1,7 +1,7 @@
 import type { Config } from '@evenkeel/config';
 import { newRandomId } from '@evenkeel/database';
 import { type AnyQueue, type Backend, openBackend } from './backend.js';
-import type { Envelope, JobDefinition, JobPayload } from './job.js';
+import { canary, type Envelope, type JobDefinition, type JobPayload } from './job.js';
 
 /** A wish to have a job done, as it travels through the outbox. */
 export interface JobRequest {
@@ -52,8 +52,27 @@ export class JobQueue {
       byQueue.set(job.queue, list);
       list.push({ name: job.id, data: { payload, requestId: request.requestId, wish: request.wish }, opts: optionsOf(job, payload) });
     }
-    if (byQueue.size > 0 && !this.backend.reachable) throw new QueueAway();
-    for (const [name, list] of byQueue) await this.queue(name).addBulk(list).catch((error: unknown) => { throw new QueueAway(error); });
+    for (const [name, list] of byQueue) await this.reach(() => this.queue(name).addBulk(list));
+  }
+
+  get names(): readonly string[] {
+    return [...new Set([...this.jobs.values()].map(({ queue }) => queue))];
+  }
+
+  /** One through each queue, unless the one before is still waiting. Throws QueueAway as `add` does. */
+  async sendCanaries(): Promise<void> {
+    const opts = { attempts: 1, deduplication: { id: canary }, removeOnComplete: true, removeOnFail: true };
+    for (const name of this.names) await this.reach(() => this.queue(name).addBulk([{ name: canary, data: {}, opts: { ...opts, jobId: newRandomId() } }]));
+  }
+
+  /** Jobs that a worker could begin now. Throws QueueAway as `add` does. */
+  async waitingIn(name: string): Promise<number> {
+    return this.reach(() => this.queue(name).getWaitingCount());
+  }
+
+  private async reach<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    if (!this.backend.reachable) throw new QueueAway();
+    return ask().catch((error: unknown) => { throw new QueueAway(error); });
   }
 
   /** Waiting and running jobs, for the health page. */

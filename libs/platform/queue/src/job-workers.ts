@@ -2,7 +2,7 @@ import type { Config } from '@evenkeel/config';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { z } from 'zod';
 import { type AnyWorker, type Backend, openBackend } from './backend.js';
-import type { Envelope } from './job.js';
+import { canary, type Envelope } from './job.js';
 import type { JobRegistry } from './registry.js';
 
 const envelope: z.ZodType<Envelope> = z.object({ payload: z.record(z.string(), z.string()), requestId: z.string(), wish: z.string().optional() });
@@ -19,12 +19,17 @@ export interface JobNews {
 
 /** Runs jobs. One worker per queue, only in the worker process, only after the registry was found complete. */
 export class JobWorkers {
-  private constructor(private readonly backend: Backend, private readonly workers: readonly AnyWorker[]) {}
+  private constructor(private readonly backend: Backend, private readonly workers: readonly AnyWorker[], private readonly signs: Signs) {}
 
   static async start(config: Config, registry: JobRegistry, news: JobNews): Promise<JobWorkers> {
     const backend = openBackend(config, { runs: registry.queues.length });
+    const signs: Signs = { canaries: new Set(), active: new Set() };
     const workers = registry.queues.map((name) => {
-      const worker = backend.worker(name, (job: Job) => run(registry, job, news), {
+      const worker = backend.worker(name, async (job: Job) => {
+        signs.active.add(name);
+        if (job.name === canary) signs.canaries.add(name);
+        else await run(registry, job, news).finally(() => signs.active.add(name));
+      }, {
         concurrency: 5,
         // The default of 15 s kept a worker deaf for that long after a crash of its backend.
         runRetryDelay: 1000,
@@ -36,7 +41,17 @@ export class JobWorkers {
       return worker;
     });
     await Promise.all(workers.map((worker) => backend.begun(worker)));
-    return new JobWorkers(backend, workers);
+    return new JobWorkers(backend, workers, signs);
+  }
+
+  /** Queues whose canary came through this process since the last call. */
+  takeCanaries(): readonly string[] {
+    return take(this.signs.canaries);
+  }
+
+  /** Queues of which this process began or ended a job since the last call. */
+  takeActive(): ReadonlySet<string> {
+    return new Set(take(this.signs.active));
   }
 
   /** Waits for running jobs, up to five seconds; what is not finished then is done again elsewhere. */
@@ -45,6 +60,17 @@ export class JobWorkers {
     await Promise.race([ended, new Promise((settle) => { setTimeout(settle, 5000).unref(); })]);
     await this.backend.close();
   }
+}
+
+interface Signs {
+  readonly canaries: Set<string>;
+  readonly active: Set<string>;
+}
+
+function take(from: Set<string>): string[] {
+  const taken = [...from];
+  from.clear();
+  return taken;
 }
 
 async function run(registry: JobRegistry, job: Job, news: JobNews): Promise<void> {

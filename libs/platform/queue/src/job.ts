@@ -21,6 +21,9 @@ export interface JobDefinition<Payload extends JobPayload = JobPayload> {
 /** Ids as text. */
 export type JobPayload = Readonly<Record<string, string>>;
 
+/** Name of the job that only shows that its queue works. Declared nowhere, handled by the workers themselves. */
+export const canary = 'canary';
+
 /** What a queue carries. */
 export interface Envelope {
   readonly payload: JobPayload;
