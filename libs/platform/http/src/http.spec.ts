@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -16,6 +16,7 @@ import { prepareHttp } from './prepare-http.js';
 @Controller('auth')
 class ProbeController {
   @Get('fault') fault(): never { throw Object.assign(new Error('the password was hunter2'), { severity: 'ERROR', code: '23505', constraint: 'one_each', detail: 'Key (email)=(a@b.c)' }); }
+  @Get('whence') whence(@Ip() address: string): string { return address; }
   @Post('echo') echo(@Body() body: unknown): unknown { return body; }
 }
 @Controller('ack')
@@ -64,6 +65,20 @@ describe('the http surface', () => {
       expect(seen((await supertest(secure.getHttpServer()).get('/')).headers)).toEqual(golden['a page over https']);
       await secure.close();
       expect(JSON.stringify(golden)).not.toContain('unsafe');
+    });
+
+    it('say where a request comes from as far back as the proxies are ours, and no further', async () => {
+      const claims = '192.0.2.6, 198.51.100.9, 10.1.0.5';
+      const whence = async (TRUSTED_PROXIES: string[]): Promise<string> => {
+        const behind = await start(undefined, { TRUSTED_PROXIES });
+        const { text } = await supertest(behind.getHttpServer()).get('/auth/whence').set('x-forwarded-for', claims);
+        await behind.close();
+        return text;
+      };
+      expect(await whence(['loopback'])).toBe('10.1.0.5');
+      expect(await whence(['loopback', 'uniquelocal'])).toBe('198.51.100.9');
+      expect(await whence(['loopback', '10.1.0.0/16', '198.51.100.9'])).toBe('192.0.2.6');
+      expect(await whence(['203.0.113.1'])).toMatch(/127\.0\.0\.1$/);
     });
 
     it('give each request an id of ours, whatever the client brings', async () => {
