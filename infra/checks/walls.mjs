@@ -3,6 +3,8 @@
 const everywhere = /^(apps|libs|infra)\//;
 const server = /^libs\/[^/]+\/server\/src\//;
 const pure = /^libs\/(kernel|phrases|[^/]+\/(rules|scene))\/src\//;
+/** Doses are computed here: whole micrograms, whole microlitres, nothing between. */
+const wholeNumbers = /^libs\/(medicines|taper)\/rules\/src\//;
 const spec = /\.(spec|int-spec|promise)\.tsx?$/;
 /** Places whose code never runs in the product. */
 const testCode = /\.(spec|int-spec|promise)\.tsx?$|\/src\/testing(\.ts|\/)|^apps\/(smoke|bench)\/|^libs\/testing\/|^infra\//;
@@ -64,6 +66,31 @@ export const walls = [
     inside: pure,
     except: spec,
     say: 'Rules have no chance. Take the random value or the id as an argument.',
+  },
+  {
+    // A number with a point, an exponent or beyond what is held exactly. `raw` is what was typed, separators included.
+    selector: 'Literal[raw=/^(?!0[xXbBoO])[\\d_]*(\\.|\\d[eE])/]',
+    inside: wholeNumbers,
+    except: spec,
+    say: 'Doses are whole numbers. Write micrograms or microlitres: 500, not 0.5.',
+  },
+  {
+    selector: ":matches(BinaryExpression[operator='/'], BinaryExpression[operator='**'], AssignmentExpression[operator='/='], AssignmentExpression[operator='**='])",
+    inside: wholeNumbers,
+    except: spec,
+    say: 'Doses are whole numbers. Divide with divideDown, divideUp, divideNearest or divideExactly of the kernel.',
+  },
+  {
+    selector: ":matches(Identifier[name=/^(parseFloat|toFixed|toPrecision|toExponential|EPSILON)$/], Literal[value=/^(parseFloat|toFixed|toPrecision|toExponential)$/])",
+    inside: wholeNumbers,
+    except: spec,
+    say: 'Doses are whole numbers. Read and write digits, never fractions.',
+  },
+  {
+    selector: ":matches(MemberExpression[object.name='Math']:not([computed=false][property.name=/^(min|max|abs|sign)$/]), :not(MemberExpression) > Identifier[name='Math'])",
+    inside: wholeNumbers,
+    except: spec,
+    say: 'Doses are whole numbers. Of Math only min, max, abs and sign keep them whole; round with the divisions of the kernel.',
   },
   {
     imports: /^@evenkeel\/(testing|infra)(\/|$)|^@evenkeel\/.*\/testing$|^(@jest\/globals|fast-check|supertest|playwright-core|smtp-server|axe-core)(\/|$)|^@nestjs\/testing$/,

@@ -1,3 +1,4 @@
+import { divideNearest, multiply } from '@evenkeel/kernel';
 import { inOrder, type BasisPoints, type DoseStep, type LocalDate } from './dose-step.js';
 
 export type DoseChangeKind = 'start' | 'reduce' | 'increase' | 'same-total' | 'switch';
@@ -51,7 +52,7 @@ export function changesOf(steps: readonly DoseStep[]): readonly DoseChange[] {
  */
 export function percentOfPrevious(from: DoseStep, to: DoseStep): BasisPoints | null {
   if (from.medicine !== to.medicine || from.total === 0) return null;
-  return Math.floor((to.total * 20_000 + from.total) / (2 * from.total));
+  return divideNearest(multiply(to.total, 10_000), from.total);
 }
 
 function kindOf(from: DoseStep | null, to: DoseStep): DoseChangeKind {

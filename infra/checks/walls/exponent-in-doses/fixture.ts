@@ -1,0 +1,3 @@
+// as: libs/taper/rules/src/fixture.ts
+// breaks: evenkeel/walls | Write micrograms
+export const tenth = 1e-1;

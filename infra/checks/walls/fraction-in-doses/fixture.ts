@@ -1,0 +1,3 @@
+// as: libs/medicines/rules/src/fixture.ts
+// breaks: evenkeel/walls | Write micrograms
+export const strengthMg = 0.5;

@@ -1,0 +1,3 @@
+// as: libs/medicines/rules/src/fixture.ts
+// breaks: evenkeel/walls | Of Math only
+export const root = (ug: number): number => Math.sqrt(ug);
