@@ -21,12 +21,20 @@ async function main() {
   const settings = readSettings(process.env);
   const data = dataDirectory(settings);
   await buildProduct((line) => process.stderr.write(`${line}\n`));
-  const { env, stop } = await reachDatabase(settings, data);
+  const { env, stop } = needsDatabase(args) ? await reachDatabase(settings, data) : { env: productEnvironment(settings, data, settings.databaseUrl ?? ''), stop: async () => undefined };
   try {
     return await runProgram(args, env);
   } finally {
     await stop();
   }
+}
+
+/**
+ * A file is verified where there is nothing but the file and the secret.
+ * @param {string[]} args
+ */
+function needsDatabase([command, ...options]) {
+  return !(command === 'verify' && options.some((option) => option === '--file' || option.startsWith('--file=')));
 }
 
 /**

@@ -23,7 +23,7 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
   try {
     return [
       finding('database', true, await version(owner)), await migrations(owner), ...(await roles(owner, config)), await protection(owner),
-      await clocks(owner), await policies(owner), await lag(owner), await mail(config),
+      await clocks(owner), await policies(owner), await lag(owner), await backups(owner), await mail(config),
       finding('fallback', config.FALLBACK_WEBHOOK_URL !== undefined, config.FALLBACK_WEBHOOK_URL === undefined ? 'no FALLBACK_WEBHOOK_URL: only mail tells the last line' : 'a webhook is set', 'note'),
     ];
   } finally {
@@ -101,6 +101,17 @@ async function lag(owner: pg.Client): Promise<Finding> {
   if (row === undefined) return finding('engine', false, 'its tables cannot be read');
   if (row.late > 0) return finding('engine', false, `${row.late} alerts are overdue by more than 30 seconds`);
   return finding('engine', row.beat !== null && row.beat < 20, row.beat === null ? 'has never run' : `last sign of life ${row.beat} s ago`, 'note');
+}
+
+/** A night that was missed, and two hours. */
+const hoursBetweenBackups = 26;
+
+async function backups(owner: pg.Client): Promise<Finding> {
+  const { rows: [row] } = await owner.query<{ hours: number | null }>(
+    `SELECT floor(extract(epoch FROM clock.now() - max(at)) / 3600)::int AS hours FROM audit.entry WHERE action = 'backup.write' AND at > clock.now() - interval '40 days'`).catch(() => ({ rows: [] }));
+  if (row === undefined) return finding('backup', false, 'cannot be asked for');
+  if (row.hours === null) return finding('backup', false, 'none in 40 days by npm run evenkeel -- backup', 'note');
+  return finding('backup', row.hours < hoursBetweenBackups, `the newest is ${row.hours} hours old`, 'note');
 }
 
 /** Reaches for the mail server without a word of a message. */

@@ -14,6 +14,7 @@ type Content = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>
  * that cannot be said without it. docs/operations.md tells operators the same.
  */
 const taken: Readonly<Record<string, { readonly columns?: readonly string[]; readonly rows?: readonly string[] }>> = {
+  '0015_kept_wishes': { columns: ['outbox.message.done_at'] },
   '0014_peer': { rows: ['identity.membership'] },
   '0013_care_team_access': { columns: ['clin.care_team_member.ended_by', 'identity.patient.name_index'] },
   '0012_identity_access': {

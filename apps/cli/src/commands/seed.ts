@@ -1,5 +1,10 @@
-import { seedDemo } from '@evenkeel/product';
+import { type Seeding, seedDemo } from '@evenkeel/product';
 import { type Command, Mistake } from '../command.js';
+
+const words: Readonly<Record<Seeding, string>> = {
+  seeded: 'The demo clinic is there', 'already-there': 'The demo clinic was there already',
+  'other-clinic': 'There is a clinic of somebody\'s own: the demo clinic was not put beside it',
+};
 
 export const seed: Command = {
   name: 'seed',
@@ -8,7 +13,7 @@ export const seed: Command = {
     const read = config();
     if (!read.EVENKEEL_DEMO) throw new Mistake('The demo clinic has a password that everybody knows. Set EVENKEEL_DEMO=1 to say that you want it.');
     const seeding = await seedDemo(read);
-    print(seeding === 'seeded' ? 'The demo clinic is there' : 'The demo clinic was there already');
+    print(words[seeding]);
     return 0;
   },
 };

@@ -38,7 +38,7 @@ export async function readSequences(owner: ClientBase): Promise<Manifest['sequen
 /** Names in the ledger of migrations, oldest first; none if there is no ledger. */
 export async function readLedger(owner: ClientBase): Promise<string[]> {
   const { rows: [there] } = await owner.query<{ ledger: string | null }>(`SELECT to_regclass('public.migration')::text AS ledger`);
-  if (there?.ledger == null) return [];
+  if ((there?.ledger ?? null) === null) return [];
   return (await owner.query<{ name: string }>('SELECT name FROM public.migration ORDER BY id')).rows.map(({ name }) => name);
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '@evenkeel/config';
-import { ledgerNames } from '@evenkeel/database';
+import { ledgerNames, newRandomId } from '@evenkeel/database';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { columnList, plainText, quoted, readLedger, readSeals, readSequences, readTables, requireEveryRow } from './catalogue.js';
@@ -47,6 +47,7 @@ export async function writeBackup(config: Config, file: string, lock: Lock, prog
       await packing.end();
       await owner.query('COMMIT');
       await draft.keep();
+      await note(owner, opening);
       return { tables: manifest.tables.length, rows: manifest.tables.reduce((all, { rows }) => all + rows, 0), files: manifest.files.count, manifest };
     } catch (error) {
       await packing.abandon();
@@ -56,6 +57,13 @@ export async function writeBackup(config: Config, file: string, lock: Lock, prog
   } finally {
     await owner.end();
   }
+}
+
+/** Who asks when the last backup was made is answered by the audit, and so is who asks when everything was copied. */
+async function note(owner: pg.Client, opening: Opening): Promise<void> {
+  await owner.query(
+    `INSERT INTO audit.entry (at, actor_kind, actor_id, action, object_kind, object_id, basis, request_id)
+     VALUES (clock.now(), 'system', 'backup', 'backup.write', 'backup', $1, 'system', $2)`, [opening.createdAt, newRandomId()]);
 }
 
 async function openingOf(owner: pg.Client, config: Config): Promise<Opening> {

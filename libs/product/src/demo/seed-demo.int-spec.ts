@@ -43,6 +43,18 @@ describe('seeding the demo clinic', () => {
     expect(await counted()).toEqual(first);
   }, 60_000);
 
+  it('is never put beside a clinic of somebody\'s own', async () => {
+    const other = await freshDatabase({ rows });
+    const elsewhere = path.join(folder, 'elsewhere');
+    await other.owner.query(
+      `INSERT INTO identity.organisation (id, name, zone, country, language, reading_hours, welfare_text, fallback_name, fallback_phone, created_at)
+       VALUES (gen_random_uuid(), 'Their own', 'UTC', 'US', 'en', '{}', '{}', 'Desk', '555-0100', clock.now())`);
+    expect(await seedDemo({ ...other.config, EVENKEEL_DATA_DIR: elsewhere })).toBe('other-clinic');
+    expect((await other.owner.query('SELECT 1 FROM identity.account')).rowCount).toBe(0);
+    await expect(stat(path.join(elsewhere, 'demo-accounts.json'))).rejects.toThrow();
+    await other.close();
+  }, 60_000);
+
   it('writes the accounts where only the owner can read them, and the password works', async () => {
     const file = path.join(folder, 'demo-accounts.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -11,11 +11,12 @@ import { storeAnnotations } from './store-annotations.js';
 import { storeHistory } from './store-history.js';
 import { storePeople } from './store-people.js';
 
-export type Seeding = 'seeded' | 'already-there';
+/** `other-clinic`: somebody else's rows are here, and nothing was written. */
+export type Seeding = 'seeded' | 'already-there' | 'other-clinic';
 
 /**
  * Fills an empty installation with the demo clinic, as the owner, in one transaction. A second run finds the clinic
- * and changes no row. The accounts and their common password are written to `demo-accounts.json` in the data folder,
+ * and changes no row; beside another organisation there is none, because its password is known to everybody. The accounts and their common password are written to `demo-accounts.json` in the data folder,
  * readable by its owner only; the installation listens on the loopback while the demo is switched on.
  */
 export async function seedDemo(config: Config): Promise<Seeding> {
@@ -23,6 +24,7 @@ export async function seedDemo(config: Config): Promise<Seeding> {
   await owner.connect();
   try {
     const seeding = await seedOnce(owner, config, new Sealer(config));
+    if (seeding === 'other-clinic') return seeding;
     await mkdir(config.EVENKEEL_DATA_DIR, { recursive: true });
     await writeFile(path.join(config.EVENKEEL_DATA_DIR, 'demo-accounts.json'), `${JSON.stringify(demoAccounts, null, 2)}\n`, { mode: 0o600 });
     return seeding;
@@ -35,8 +37,10 @@ async function seedOnce(owner: pg.Client, config: Config, sealer: Sealer): Promi
   await owner.query('BEGIN');
   try {
     await owner.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel demo'))`);
-    const there = await owner.query('SELECT 1 FROM identity.organisation WHERE id = $1', [organisation.id]);
-    if (there.rowCount === 0) {
+    const { rows: organisations } = await owner.query<{ id: string }>('SELECT id FROM identity.organisation');
+    const isThere = organisations.some(({ id }) => id === organisation.id);
+    const isEmpty = organisations.length === 0;
+    if (isEmpty) {
       const { rows: [clock] } = await owner.query<{ now: Date }>('SELECT clock.now() AS now');
       if (clock === undefined) throw new Error('The clock did not answer');
       const clinic = demoClinic(clock.now.getTime());
@@ -51,7 +55,7 @@ async function seedOnce(owner: pg.Client, config: Config, sealer: Sealer): Promi
          VALUES (clock.now(), $1, 'system', 'seed', 'demo.seed', 'organisation', $2, 'system', 'seed')`, [organisation.id, organisation.id]);
     }
     await owner.query('COMMIT');
-    return there.rowCount === 0 ? 'seeded' : 'already-there';
+    return isEmpty ? 'seeded' : isThere ? 'already-there' : 'other-clinic';
   } catch (error) {
     await owner.query('ROLLBACK');
     throw error;

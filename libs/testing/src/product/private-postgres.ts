@@ -19,12 +19,13 @@ export class PrivatePostgres {
     private readonly keeper: { stop: () => Promise<void> },
   ) {}
 
-  static async start(): Promise<PrivatePostgres> {
+  /** @param installation folder with `bin` of another version than the one of `npm ci` */
+  static async start(installation?: string): Promise<PrivatePostgres> {
     const folder = await mkdtemp('/var/tmp/evenkeel-test-');
     await chmod(folder, 0o711);
     const order = {
       folder: path.join(folder, 'postgres'), password: randomBytes(18).toString('hex'), port: await freePort(),
-      settings: { max_connections: '200', shared_buffers: '128MB' },
+      settings: { max_connections: '200', shared_buffers: '128MB' }, ...(installation === undefined ? {} : { installation }),
     };
     let running = await startPostgres(order);
     const keeper = keepRunning({ first: running, log: () => undefined, start: async () => (running = await startPostgres(order)) });
