@@ -1,3 +1,12 @@
+export * from './calendar-days.js';
+export * from './day-dose.js';
 export * from './dose-on.js';
 export * from './dose-step.js';
+export * from './equivalent.js';
 export * from './format-dose.js';
+export * from './lay-plan.js';
+export * from './make-dose.js';
+export * from './plan.js';
+export type { PlannedStep, PlanRefusal, StepReason } from './planned-step.js';
+export { placeSteps } from './place-steps.js';
+export * from './schedule.js';
