@@ -14,7 +14,7 @@ export default {
       ...preset,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.int-spec.ts'],
-      globalSetup: '<rootDir>/infra/checks/postgres.setup.mjs',
+      globalSetup: '<rootDir>/infra/checks/integration.setup.mjs',
       globalTeardown: '<rootDir>/infra/checks/postgres.teardown.mjs',
     },
     {

@@ -45,7 +45,7 @@ export async function startRedis({ folder, port, settings = {} }) {
   if (program === undefined) throw new Error('There is no redis-server on this machine.');
   mkdirSync(folder, { recursive: true });
   const at = port ?? (await freePort());
-  const options = Object.entries({ ...always, ...settings, port: String(at), dir: folder }).flatMap(([name, value]) => [`--${name}`, value]);
+  const options = Object.entries({ ...always, ...settings, port: String(at), dir: folder }).flatMap(([name, value]) => [`--${name}`, ...value.split(' ')]);
   let isReady = () => {};
   const ready = new Promise((settle) => {
     isReady = () => settle('ready');

@@ -2,7 +2,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /**
  * A line to a server of the loopback that can go silent: connections stay open, new ones are taken, and nothing comes
- * through, as when a firewall begins to drop what it let pass before.
+ * through, as when a firewall begins to drop what it let pass before. Mended, it is good for new connections; those
+ * that were open stay silent for good.
  */
 export class BadLine {
   private readonly open = new Set<Socket>();
@@ -25,7 +26,6 @@ export class BadLine {
 
   mend(): void {
     this.isSilent = false;
-    for (const socket of this.open) socket.resume();
   }
 
   async close(): Promise<void> {
