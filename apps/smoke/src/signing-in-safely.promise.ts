@@ -1,20 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { barriers, desk, type Device, Devices, heading, type Page, Person, phone, Product, until, wordsIn } from '@evenkeel/testing/product';
+import { barriers, codeOf, desk, type Device, Devices, heading, type Page, Person, phone, Product, until, wordsIn } from '@evenkeel/testing/product';
 
 const t = wordsIn('en');
 const es = wordsIn('es');
 const password = 'quiet-lantern-over-water';
-
-/** What an app on another phone shows: RFC 6238, written down a second time. */
-function codeOf(secret: string, at = Date.now()): string {
-  const bits = [...secret.replace(/\s/g, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  return String((mac.readUInt32BE((mac[19] ?? 0) & 15) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
-}
 
 /** Ways in and out of the product, by browsers: what is promised about them and what they look like. */
 describe('signing in safely', () => {

@@ -122,7 +122,8 @@ export function ErrorSummary({ errors, attempt = 0 }: ErrorSummaryProps) {
   if (errors.length === 0) return null;
   return (
     <div ref={box} tabIndex={-1} className={styles.summary} role="alert">
-      <h2>{t('errorSummary')}</h2>
+      {/* What no field can put right is nobody's wrong answer. */}
+      <h2>{t(errors.some(({ fieldId }) => fieldId !== null) ? 'errorSummary' : 'notDone')}</h2>
       <ul>
         {errors.map((error) => (
           <li key={`${error.fieldId}-${error.message}`}>

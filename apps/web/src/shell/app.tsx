@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
@@ -45,7 +45,8 @@ function Localised() {
   const { i18n } = useTranslation();
   const { country } = useComfort();
   const { state } = useSession();
-  useRealtime(state.kind === 'signed-in');
+  // Whoever has to set up a second factor first may not listen yet.
+  useRealtime(state.kind === 'signed-in' && !state.session.mustEnrol);
   return (
     <I18nProvider locale={localeOf(i18n.language, country)}>
       <Routes>
@@ -87,13 +88,16 @@ function Later({ children }: { readonly children: ReactNode }) {
 /** The socket is a hint and must not delay the first paint: it is loaded when the page is up. */
 function useRealtime(signedIn: boolean): void {
   const queries = useQueryClient();
+  const { ended } = useSession();
+  // A screen that asks for nothing would not notice that its session is over: the line does.
+  const onSignedOut = useEffectEvent(ended);
   useEffect(() => {
     if (!signedIn) return;
     let hangUp: (() => void) | null = null;
     let over = false;
     const start = setTimeout(() => {
       import('./realtime.js')
-        .then(({ startRealtime }) => startRealtime({ path: '/realtime', api, queries, atFirst: ['alert', 'alerts'] }))
+        .then(({ startRealtime }) => startRealtime({ path: '/realtime', api, queries, atFirst: ['alert', 'alerts'], onSignedOut: () => onSignedOut() }))
         .then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
     }, 300);
     return () => { over = true; clearTimeout(start); hangUp?.(); };

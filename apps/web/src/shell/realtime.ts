@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { ApiClient } from '@evenkeel/api-client';
+import { ApiError, type ApiClient } from '@evenkeel/api-client';
 import { lineWatch, newsReader } from './news.js';
 import { concerns, isAbout } from './use-operation.js';
 
@@ -9,6 +9,8 @@ export interface Line {
   readonly api: Pick<ApiClient, 'rest'>;
   readonly queries: QueryClient;
   readonly atFirst?: readonly string[];
+  /** The server gives no ticket, because it knows of no session that may listen. */
+  readonly onSignedOut?: () => void;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Line {
  * The socket says what changed, never what it says, and is only a hint: every screen also asks by itself.
  * Returns a function that hangs up.
  */
-export async function startRealtime({ path, api, queries, atFirst = [] }: Line): Promise<() => void> {
+export async function startRealtime({ path, api, queries, atFirst = [], onSignedOut }: Line): Promise<() => void> {
   const { io } = await import('socket.io-client');
   const isNews = newsReader(500);
   const socket = io({
@@ -30,7 +32,10 @@ export async function startRealtime({ path, api, queries, atFirst = [] }: Line):
       // A ticket works once, so every attempt to connect asks for a new one.
       api.rest('POST', `${path}/ticket`).then(
         (reply) => done({ ticket: (reply as { ticket?: string } | null)?.ticket ?? '' }),
-        () => done({ ticket: '' }),
+        (error: unknown) => {
+          done({ ticket: '' });
+          if (error instanceof ApiError && error.failure === 'signed-out') onSignedOut?.();
+        },
       );
     },
   });
