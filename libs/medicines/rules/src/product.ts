@@ -11,7 +11,8 @@ export type Ul = number;
 export type ProductCode = string;
 
 /** Which parts of one unit may be given. It belongs to the single product: the same strength is scored by one maker and not by the next. */
-export type Splittable = 'whole' | 'halves' | 'quarters';
+export const splittables = ['whole', 'halves', 'quarters'] as const;
+export type Splittable = (typeof splittables)[number];
 
 export const solidForms = ['tablet', 'orally-disintegrating-tablet', 'extended-release-tablet', 'capsule', 'extended-release-capsule'] as const;
 export type SolidForm = (typeof solidForms)[number];
