@@ -9,7 +9,7 @@ const keyVersion = 1;
 
 /**
  * Seals free text, notes and contacts with a key of the person they belong to. Destroying that one row makes
- * every sealed column of the person unreadable, in backups too. Keys stay unwrapped in memory for a minute at most.
+ * every sealed column of the person unreadable, and in backups once those that still hold the row are gone. Keys stay unwrapped in memory for a minute at most.
  */
 @Injectable()
 export class Sealer {
