@@ -75,7 +75,9 @@ export const walls = [
     say: 'Doses are whole numbers. Write micrograms or microlitres: 500, not 0.5.',
   },
   {
-    selector: ":matches(BinaryExpression[operator='/'], BinaryExpression[operator='**'], AssignmentExpression[operator='/='], AssignmentExpression[operator='**='])",
+    // A whole number of any length (bigint) divides into whole numbers; one such operand is proof, the compiler refuses a mixture.
+    selector:
+      ":matches(BinaryExpression[operator='/'], BinaryExpression[operator='**']):not(:has(> Literal[bigint]), :has(> CallExpression[callee.name='BigInt'])), :matches(AssignmentExpression[operator='/='], AssignmentExpression[operator='**=']):not(:has(> Literal[bigint]))",
     inside: wholeNumbers,
     except: spec,
     say: 'Doses are whole numbers. Divide with divideDown, divideUp, divideNearest or divideExactly of the kernel.',
@@ -87,7 +89,7 @@ export const walls = [
     say: 'Doses are whole numbers. Read and write digits, never fractions.',
   },
   {
-    selector: ":matches(MemberExpression[object.name='Math']:not([computed=false][property.name=/^(min|max|abs|sign)$/]), :not(MemberExpression) > Identifier[name='Math'])",
+    selector: ":matches(MemberExpression[object.name='Math']:not([computed=false][property.name=/^(min|max|abs|sign)$/]), :not(MemberExpression) > Identifier[name='Math'], Identifier[name='globalThis'])",
     inside: wholeNumbers,
     except: spec,
     say: 'Doses are whole numbers. Of Math only min, max, abs and sign keep them whole; round with the divisions of the kernel.',
