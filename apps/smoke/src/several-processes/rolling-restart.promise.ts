@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, crowd, dice, type Person, Product, type Saved, seizureNow } from '@evenkeel/testing/product';
+import { checkIn, crowd, dice, handOffs, type Person, Product, reliabilityRow, report, type Saved, seizureNow } from '@evenkeel/testing/product';
 
 const size = Number(process.env['EVENKEEL_RESTARTED'] ?? 120);
 const rounds = 2;
@@ -63,26 +63,18 @@ describe('a rolling restart of every process under load', () => {
     await product.settle(60_000);
 
     const sent = [...flagged, ...quiet];
-    const { rows: pages } = await product.t.owner.query<{ id: string; check_in: string }>(`
-      SELECT n.id, t.source_id AS check_in FROM clin.alert_trigger t JOIN clin.notification n ON n.alert_id = t.alert_id AND n.channel = 'email'
-       WHERE t.source_id = ANY ($1::uuid[])`, [flagged.map(({ id }) => id)]);
-    const times = new Map<string, number>();
-    for (const { messageId } of product.mailbox.mails) {
-      const key = /[0-9a-f-]{36}/.exec(messageId)?.[0] ?? messageId;
-      times.set(key, (times.get(key) ?? 0) + 1);
-    }
-    const told = new Set(pages.filter(({ id }) => times.has(id)).map((page) => page.check_in));
-    const doubled = [...times.values()].filter((count) => count > 1).length;
+    const found = await handOffs(product, flagged.map(({ id }) => id));
     process.stdout.write(`rolling-restart: ${ends.length} processes in ${(took / 1000).toFixed(0)} s, ${sent.length} submissions, ${flagged.length} of them flagged, `
       + `${sent.filter(({ attempts }) => attempts > 1).length} had to be repeated, failed ${sent.filter(({ saved }) => !saved).length}, `
-      + `alerts lost ${flagged.filter(({ id }) => !told.has(id)).length}, pages doubled ${doubled} of ${product.mailbox.mails.length}\n`);
+      + `alerts lost ${found.lost.length}, pages doubled ${found.duplicates} of ${found.messages}\n`);
+    await report(reliabilityRow({ case: 'rolling restart', size: product.size, flagged: flagged.length, kills: 0, faults: { 'processes restarted': ends.length, submissions: sent.length, repeated: sent.filter(({ attempts }) => attempts > 1).length, failed: sent.filter(({ saved }) => !saved).length } }, found));
 
     expect(ends).toEqual(ends.map(() => 'ended with code 0'));
     expect(sent.filter(({ saved }) => !saved)).toEqual([]);
     // Nothing is answered with an error by a process that ends: a cut connection is all that may be seen of it.
     expect(faults.filter((fault) => fault !== 'cut')).toEqual([]);
-    expect(flagged.filter(({ id }) => !told.has(id))).toEqual([]);
-    expect(doubled).toBe(0);
+    expect(found.lost).toEqual([]);
+    expect(found.duplicates).toBe(0);
     const { rows: [counted] } = await product.t.owner.query<{ check_ins: string; answered: string; alerts: string }>(`
       SELECT (SELECT count(*) FROM clin.check_in WHERE id = ANY ($1::uuid[])) AS check_ins,
              (SELECT count(*) FROM clin.check_in WHERE patient_id = ANY ($2::uuid[])) AS answered,

@@ -12,6 +12,15 @@ export interface Mail {
 /** What the sink does with the next messages: takes them, refuses for now, refuses for good, or drops the reply. */
 export type Mood = 'takes' | 'later' | 'never' | 'silent';
 
+/** How a provider fails in between: shares of the messages from 0 to 1, and the dice that choose them. */
+export interface Faults {
+  /** Refused for now (451), nothing taken. */
+  readonly later: number;
+  /** Taken, and the connection dropped instead of a reply: the sender cannot know. */
+  readonly cut: number;
+  readonly roll: () => number;
+}
+
 const header = (raw: string, name: string): string => {
   const [head = ''] = raw.split('\r\n\r\n');
   const unfolded = head.replace(/\r\n[ \t]+/g, ' ');
@@ -33,6 +42,9 @@ function plainText(raw: string): string {
 export class Mailbox {
   readonly mails: Mail[] = [];
   mood: Mood = 'takes';
+  /** While it takes messages; `null` for a provider that never fails. */
+  faults: Faults | null = null;
+  readonly failed = { later: 0, cut: 0 };
   private readonly server: SMTPServer;
   private readonly waiting = new Set<() => void>();
 
@@ -40,7 +52,7 @@ export class Mailbox {
     this.server = new SMTPServer({
       authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], logger: false,
       onData: (stream, session, done) => {
-        this.receive(stream, session.envelope.rcptTo.map((to) => to.address), done);
+        this.receive(stream, session.envelope.rcptTo.map((to) => to.address), done, () => this.hangUp(session.id));
       },
     });
     this.server.on('error', () => undefined);
@@ -82,18 +94,35 @@ export class Mailbox {
     await new Promise<void>((settle) => this.server.close(() => settle()));
   }
 
-  private receive(stream: SMTPServerDataStream, recipients: string[], done: (error?: Error | null, message?: string) => void): void {
+  private hangUp(session: string): void {
+    for (const connection of this.server.connections as ReadonlySet<{ id: string; _socket: { destroy: () => void } }>) {
+      if (connection.id === session) connection._socket.destroy();
+    }
+  }
+
+  private chance(): 'later' | 'cut' | null {
+    const { faults } = this;
+    if (faults === null || this.mood !== 'takes') return null;
+    const fell = faults.roll();
+    const what = fell < faults.later ? 'later' : fell < faults.later + faults.cut ? 'cut' : null;
+    if (what !== null) this.failed[what] += 1;
+    return what;
+  }
+
+  private receive(stream: SMTPServerDataStream, recipients: string[], done: (error?: Error | null, message?: string) => void, hangUp: () => void): void {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
-      if (this.mood === 'later') return done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
+      const chance = this.chance();
+      if (this.mood === 'later' || chance === 'later') return done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
       if (this.mood === 'never') return done(Object.assign(new Error('No such user'), { responseCode: 550 }));
       const raw = Buffer.concat(chunks).toString('utf8');
       for (const to of recipients) {
         this.mails.push({ to, subject: header(raw, 'Subject'), messageId: header(raw, 'Message-ID'), text: plainText(raw), at: Date.now() });
       }
       for (const wake of [...this.waiting]) wake();
-      if (this.mood !== 'silent') done(null, 'OK');
+      if (chance === 'cut') hangUp();
+      else if (this.mood !== 'silent') done(null, 'OK');
     });
   }
 }

@@ -5,10 +5,15 @@ import { io, type Socket } from 'socket.io-client';
 const manifest = (): Record<string, string> =>
   JSON.parse(readFileSync(new URL('../../../api-client/persisted-operations.json', import.meta.url), 'utf8')) as Record<string, string>;
 
-/** The newest persisted hash of an operation. Older ones stay valid for phones that were offline. */
+const hashes = new Map<string, string>();
+
+/** The newest persisted hash of an operation. Older ones stay valid for phones that were offline. Read once: a crowd asks a thousand times a second. */
 export function hashOf(operation: string): string {
+  const known = hashes.get(operation);
+  if (known !== undefined) return known;
   const found = Object.entries(manifest()).filter(([, text]) => new RegExp(`\\b(query|mutation) ${operation}\\b`).test(text)).at(-1);
   if (found === undefined) throw new Error(`The web client has no operation ${operation}`);
+  hashes.set(operation, found[0]);
   return found[0];
 }
 
