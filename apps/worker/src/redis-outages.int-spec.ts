@@ -54,7 +54,7 @@ withRedis('a Redis that fails', () => {
     ring(`again-${rung += 1}`);
     await sleep(200);
     return heard.every((each) => [...each.keys()].some((key) => key === `again-${rung}`));
-  }, 30_000);
+  }, 60_000);
   const connect = (at: number, url: string): Promise<void> => new Promise((settle, fail) => {
     const socket = io(url, { path: '/realtime', transports: ['websocket'], auth: { ticket: gate.issue([ann]).ticket }, reconnection: false, timeout: 5000 });
     clients.push(socket);
@@ -110,7 +110,7 @@ withRedis('a Redis that fails', () => {
   };
   /** And afterwards everything goes on by itself. */
   const goesOn = async (): Promise<void> => {
-    await until('every wish granted', async () => { await keepOn(); return await undone() === 0; }, 40_000);
+    await until('every wish granted', async () => { await keepOn(); return await undone() === 0; }, 80_000);
     expect([...new Set(washed)].sort()).toEqual(['a', 'b', 'c']);
     await untilHeard();
   };
@@ -121,7 +121,7 @@ withRedis('a Redis that fails', () => {
     await worksWithout();
     await t.redis.again();
     await goesOn();
-  }, 90_000);
+  }, 180_000);
 
   it('comes back with nothing', async () => {
     await rest();
@@ -134,7 +134,7 @@ withRedis('a Redis that fails', () => {
     expect(washed).toEqual([]);
     await t.clock.advance(2 * 60_000 + 1000);
     await goesOn();
-  }, 90_000);
+  }, 180_000);
 
   it('is full', async () => {
     const hand = openRedis(t.config, t.redis.url, 'waits');
@@ -145,7 +145,7 @@ withRedis('a Redis that fails', () => {
     await hand.config('SET', 'maxmemory', '0');
     hand.disconnect();
     await goesOn();
-  }, 90_000);
+  }, 180_000);
 
   it('takes connections and says nothing', async () => {
     line.silence();
@@ -154,7 +154,7 @@ withRedis('a Redis that fails', () => {
     await expect(ask()).rejects.toThrow(QueueAway);
     line.mend();
     await goesOn();
-  }, 90_000);
+  }, 180_000);
 
   it('tells a queue that works from one whose worker is deaf', async () => {
     const watch = new WatchQueues(t.database, new QueueBeatStore());
@@ -188,5 +188,5 @@ withRedis('a Redis that fails', () => {
     expect(performance.now() - begun).toBeLessThan(2000);
     await t.redis.again({ empty: true });
     await goesOn();
-  }, 90_000);
+  }, 180_000);
 });

@@ -14,7 +14,7 @@ export const keyPrefix = 'evenkeel';
 export type Manner = 'asks' | 'waits';
 
 /** Longer than any read that blocks on purpose (ms): the queue's last ten seconds, the sockets' five. */
-const longestSilence = 15_000;
+const longestSilence = 12_000;
 
 const manners: Readonly<Record<Manner, RedisOptions>> = {
   asks: { enableOfflineQueue: false, maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false, commandTimeout: 2000, socketTimeout: 3000 },
