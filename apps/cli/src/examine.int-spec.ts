@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { freshDatabaseWithRedis, withRedis } from '@evenkeel/testing/sizes';
 import { examine } from './examine.js';
 
 describe('the doctor', () => {
@@ -37,4 +38,21 @@ describe('the doctor', () => {
     expect(findings[0]).toMatchObject({ what: 'database', state: 'ill' });
     expect(JSON.stringify(findings)).not.toMatch(/secret|127\.0\.0\.1/);
   });
+});
+
+withRedis('the doctor, where there is a Redis', () => {
+  it('finds one that throws keys away, and one that does not answer, without its address', async () => {
+    const t = await freshDatabaseWithRedis();
+    const seen = async (): Promise<object> => {
+      const finding = (await examine(t.config)).find(({ what }) => what === 'redis');
+      expect(JSON.stringify(finding)).not.toContain('127.0.0.1');
+      return finding ?? {};
+    };
+    expect(await seen()).toMatchObject({ state: 'well' });
+    await t.redis.again({ settings: { 'maxmemory-policy': 'allkeys-lru' } });
+    expect(await seen()).toMatchObject({ state: 'ill', words: expect.stringContaining('maxmemory-policy must be noeviction') });
+    await t.redis.kill();
+    expect(await seen()).toMatchObject({ state: 'ill', words: 'does not answer at REDIS_URL' });
+    await t.close();
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import type { Config } from '@evenkeel/config';
+import { type Config, ConfigError } from '@evenkeel/config';
 import { databaseRoles, migrationNames, roleUrl } from '@evenkeel/database';
+import { RedisWatch } from '@evenkeel/redis';
 import pg from 'pg';
 
 /** `note`: works, and somebody should know. `ill`: has to be repaired. */
@@ -23,11 +24,27 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
   try {
     return [
       finding('database', true, await version(owner)), await migrations(owner), ...(await roles(owner, config)), await protection(owner),
-      await clocks(owner), await policies(owner), await lag(owner), await backups(owner), await mail(config),
+      await clocks(owner), await policies(owner), await lag(owner), await backups(owner), ...(await redis(config)), await mail(config),
       finding('fallback', config.FALLBACK_WEBHOOK_URL !== undefined, config.FALLBACK_WEBHOOK_URL === undefined ? 'no FALLBACK_WEBHOOK_URL: only mail tells the last line' : 'a webhook is set', 'note'),
     ];
   } finally {
     await owner.end();
+  }
+}
+
+/** An installation without one has no such line. */
+async function redis(config: Config): Promise<readonly Finding[]> {
+  if (config.REDIS_URL === undefined) return [];
+  const unknown: string[] = [];
+  const quiet = { unreachable: () => undefined, reached: () => undefined, unfit: () => undefined, unknown: (settings: readonly string[]) => { unknown.push(...settings); } };
+  try {
+    const watch = await RedisWatch.start(config, quiet);
+    const { state } = watch;
+    watch.close();
+    if (state !== 'fit') return [finding('redis', false, 'does not answer at REDIS_URL')];
+    return [finding('redis', unknown.length === 0, unknown.length === 0 ? 'answers, throws nothing away' : `answers, and does not tell its ${unknown.join(', ')}`, 'note')];
+  } catch (error) {
+    return [finding('redis', false, error instanceof ConfigError ? error.problems.map(({ reason }) => reason).join('; ') : 'cannot be examined')];
   }
 }
 

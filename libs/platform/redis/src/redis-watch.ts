@@ -6,11 +6,11 @@ import { openRedis, type Redis } from './open-redis.js';
 export type RedisState = 'absent' | 'unreachable' | 'unfit' | 'fit';
 
 export interface RedisNews {
-  /** It did not answer at the start. The process goes on without; alerts never need Redis. */
+  /** It does not answer, at the start or from now on. The process goes on without; alerts never need Redis. */
   unreachable(): void;
   /** It came, or came back. */
   reached(): void;
-  /** It came later and must not be used. At the start this is thrown instead. */
+  /** It came later and loses jobs. At the start this is thrown instead. */
   unfit(problems: readonly string[]): void;
   /** It would not say how it is set. */
   unknown(settings: readonly string[]): void;
@@ -44,18 +44,25 @@ export class RedisWatch {
     if (config.REDIS_URL === undefined) return new RedisWatch(null, false, news);
     const redis = openRedis(config, config.REDIS_URL, 'asks');
     const watch = new RedisWatch(redis, config.NODE_ENV === 'production', news);
+    let isStarted = false;
     const first = await Promise.race([
-      new Promise<Fitness | null>((settle) => { redis.once('ready', () => void watch.ask().then(settle)); }),
+      new Promise<Fitness>((settle) => {
+        redis.on('ready', () => void watch.ask().then((fitness) => {
+          if (fitness === null) return;
+          if (isStarted) watch.note(fitness);
+          else settle(fitness);
+        }));
+      }),
       new Promise<null>((settle) => { setTimeout(settle, patienceMs, null).unref(); }),
     ]);
+    isStarted = true;
     if (first !== null && first.problems.length > 0) {
       redis.disconnect();
       throw new ConfigError(first.problems.map((reason) => ({ name: 'REDIS_URL', reason })));
     }
     if (first === null) news.unreachable();
     else watch.note(first);
-    redis.on('ready', () => void watch.ask().then((fitness) => { if (fitness !== null) watch.note(fitness); }));
-    redis.on('close', () => { watch.current = 'unreachable'; });
+    redis.on('close', () => watch.lose());
     return watch;
   }
 
@@ -64,7 +71,14 @@ export class RedisWatch {
   }
 
   close(): void {
+    this.current = 'unreachable';
     this.redis?.disconnect();
+  }
+
+  private lose(): void {
+    // Every attempt to come back closes too; it is told once.
+    if (this.current !== 'unreachable') this.news.unreachable();
+    this.current = 'unreachable';
   }
 
   private note({ problems, unknown }: Fitness): void {
