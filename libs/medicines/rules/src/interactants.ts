@@ -112,7 +112,7 @@ export const interactantOf = (code: string): Interactant | null => byCode.get(co
 
 /** Small letters without accents, one space between words and at both ends. */
 const plain = (text: string): string =>
-  ` ${text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}']+/gu, ' ').trim()} `;
+  ` ${text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase().replace(/[^\p{L}\p{N}']+/gu, ' ').trim()} `;
 
 const plainNames = interactants.map((each) => ({ each, names: [each.name.en, each.name.es, ...each.also].map(plain) }));
 
