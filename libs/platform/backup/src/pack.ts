@@ -12,6 +12,7 @@ export class Packing {
 
   private constructor(sealed: (plain: Readable) => Promise<Readable>, draft: Draft) {
     // The content is text that repeats itself: more than the fastest level costs much and saves little.
+    this.pack.on('error', () => undefined);
     const plain = Readable.from(this.pack).on('error', () => undefined);
     const packed = createGzip({ level: 3 });
     this.written = Promise.all([
@@ -33,7 +34,8 @@ export class Packing {
   async bytes(name: string, content: Buffer): Promise<void> {
     const added = new Promise<void>((settle, fail) => {
       const entry = this.pack.entry({ name, size: content.length, mode: 0o600 }, (error) => { if (error) fail(error); else settle(); });
-      entry.end(content);
+      // An entry whose archive has failed says so by an event, which would end the process if nobody listened.
+      entry.on('error', fail).end(content);
     });
     await Promise.race([added, this.written]);
     if (this.pack.destroyed) await this.written;

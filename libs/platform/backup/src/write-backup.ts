@@ -32,6 +32,8 @@ export interface Written {
  */
 export async function writeBackup(config: Config, file: string, lock: Lock, progress: Progress): Promise<Written> {
   const owner = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 5000, keepAlive: true });
+  // A connection that ends is told by the statement that waits for it, too.
+  owner.on('error', () => undefined);
   await owner.connect();
   try {
     // Shared: backups do not wait for each other, and the schema stays as it is while we read it.

@@ -13,6 +13,8 @@ const connect = async (config: Config, count?: number): Promise<DataSource> =>
 /** One migrator at a time, whatever the number of processes that start together. */
 async function alone<T>(config: Config, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 5000 });
+  // Waits idle for long. Whatever ends it is told by the connection that works.
+  owner.on('error', () => undefined);
   await owner.connect();
   try {
     await owner.query(`SELECT pg_advisory_lock(hashtext('evenkeel migrate'))`);
