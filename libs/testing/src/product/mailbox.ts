@@ -45,6 +45,8 @@ export class Mailbox {
   /** While it takes messages; `null` for a provider that never fails. */
   faults: Faults | null = null;
   readonly failed = { later: 0, cut: 0 };
+  /** How many were turned away by its mood. */
+  refused = 0;
   private readonly server: SMTPServer;
   private readonly waiting = new Set<() => void>();
 
@@ -113,6 +115,7 @@ export class Mailbox {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
+      if (this.mood === 'later' || this.mood === 'never') this.refused += 1;
       const chance = this.chance();
       if (this.mood === 'later' || chance === 'later') return done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
       if (this.mood === 'never') return done(Object.assign(new Error('No such user'), { responseCode: 550 }));
