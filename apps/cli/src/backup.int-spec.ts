@@ -104,6 +104,20 @@ describe('backup, verify and restore', () => {
     await expect(stat(path.join(folder, 'failed.backup.part'))).rejects.toThrow();
   });
 
+  it('leaves no file behind when the server ends its connection in the middle', async () => {
+    const blocker = await source.owner.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('LOCK TABLE clin.dose_step IN ACCESS EXCLUSIVE MODE');
+    const saving = running(backup, config, { to: 'broken.backup' }).catch((error: Error) => error.message);
+    const isKilled = async (): Promise<boolean> => (await source.owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'COPY%'`)).rowCount === 1;
+    while (!(await isKilled())) await new Promise((later) => setTimeout(later, 50));
+    expect(await saving).toMatch(/terminat/);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await expect(stat(path.join(folder, 'broken.backup'))).rejects.toThrow();
+    await expect(stat(path.join(folder, 'broken.backup.part'))).rejects.toThrow();
+  });
+
   it('verifies without a database', async () => {
     const nowhere = { ...config, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     expect(await running(verify, nowhere, { file: archive })).toMatch(/are as they were written[\s\S]*can be restored$/);
