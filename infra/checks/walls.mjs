@@ -125,7 +125,7 @@ export const walls = [
   {
     selector: 'ExportDefaultDeclaration',
     inside: everywhere,
-    except: /\.config\.(ts|mjs)$|\.d\.ts$|^infra\/checks\/postgres\.(setup|teardown)\.mjs$|codegen\.ts$/,
+    except: /\.config\.(ts|mjs)$|\.d\.ts$|^infra\/checks\/(postgres|integration)\.(setup|teardown)\.mjs$|codegen\.ts$/,
     say: 'Export by name, so that a thing is called the same everywhere.',
   },
   {
