@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { barriers, codeOf, desk, type Device, Devices, heading, isGone, type Look, type Page, Person, phone, press, Product, sees, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { barriers, codeOf, desk, type Device, Devices, heading, isGone, type Look, type Page, Person, phone, press, Product, sees, until, wordsIn } from '@evenkeel/testing/product';
 
 const t = wordsIn('en');
 const es = wordsIn('es');
@@ -79,7 +79,6 @@ describe('who is let in', () => {
       await nia.getByRole('link', { name: /Alder Quinn/ }).first().click();
       await sees(nia, staff('care-team', 'team.title'));
       await visit(niasDesk, nia, 'record');
-      expect(await wordsOn(nia)).not.toMatch(/\d mg/);
     }, 120_000);
 
     it('is whom a coordinator of the team invites from the card of the team', async () => {

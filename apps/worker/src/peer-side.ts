@@ -3,7 +3,7 @@ import { SealEntries } from '@evenkeel/audit-server';
 import type { Config } from '@evenkeel/config';
 import { newRandomId } from '@evenkeel/database';
 import type { PeerSystemActor } from '@evenkeel/kernel';
-import { CarryCrossings, EndPeerSessions, SendNotices } from '@evenkeel/peer-bridge-server';
+import { CarryCrossings, EndPeerSessions, SendNotices, TellOverdue } from '@evenkeel/peer-bridge-server';
 import { ForgetSessions } from '@evenkeel/peer-groups-server';
 import { openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
 import { repeat, type Loop } from './loop.js';
@@ -20,12 +20,14 @@ export function startPeerSide(app: INestApplicationContext, config: Config, faul
   const sessions = app.get(ForgetSessions, { strict: false });
   const carry = app.get(CarryCrossings, { strict: false });
   const notices = app.get(SendNotices, { strict: false });
+  const overdue = app.get(TellOverdue, { strict: false });
   const lost = app.get(EndPeerSessions, { strict: false });
   const pause = config.EVENKEEL_TICK_MS;
   const loops: readonly Loop[] = [
     repeat(Math.min(pause, 250), async () => { while (await relay.run(actor('peer relay'))); }, fault('peer relay')),
     repeat(pause, async () => { while (await seal.run(actor('peer audit seal')) > 0); }, fault('peer audit seal')),
     repeat(pause, () => carry.run(fault('bridge')), fault('bridge')),
+    repeat(pause, () => overdue.run(), fault('bridge')),
     repeat(pause, () => lost.run(), fault('bridge')),
     repeat(30_000, async () => { while (await notices.run() > 0); }, fault('bridge')),
     repeat(60_000, () => sessions.run(actor('peer sessions')), fault('peer sessions')),

@@ -725,6 +725,14 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION vault.next_telling(due_at timestamp with time zone, told smallint, told_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ SELECT CASE told WHEN 0 THEN due_at WHEN 1 THEN told_at + interval '10 minutes' ELSE told_at + interval '30 minutes' END $function$
+;
+
 CREATE OR REPLACE FUNCTION vault.note(purpose text, subject bytea, detail text)
  RETURNS void
  LANGUAGE sql
@@ -807,6 +815,34 @@ BEGIN
     DELETE FROM comm.notice n
     USING (SELECT w.persona_id, w.due_at FROM comm.notice w WHERE w.due_at <= clock.now() ORDER BY random() LIMIT most FOR UPDATE SKIP LOCKED) due
     WHERE n.persona_id = due.persona_id AND n.due_at = due.due_at RETURNING n.persona_id;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.take_overdue()
+ RETURNS TABLE(organisation_id uuid, desk boolean, moderators uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  RETURN QUERY
+    WITH posts AS (
+      UPDATE comm.post p SET told = p.told + 1, told_at = clock.now()
+        WHERE p.crisis AND p.decided_at IS NULL AND p.state IN ('held', 'withdrawn') AND vault.next_telling(p.due_at, p.told, p.told_at) <= clock.now()
+          AND NOT EXISTS (SELECT FROM comm.crossing c WHERE c.post_id = p.id)
+        RETURNING p.community_id, p.id, p.told),
+    reports AS (
+      UPDATE comm.report r SET told = r.told + 1, told_at = clock.now()
+        WHERE r.state = 'open' AND r.reason = 'worried' AND vault.next_telling(r.due_at, r.told, r.told_at) <= clock.now()
+          AND NOT EXISTS (SELECT FROM comm.crossing c WHERE c.post_id = r.post_id)
+        RETURNING r.community_id, r.post_id AS id, r.told),
+    overdue AS (SELECT * FROM posts UNION ALL SELECT * FROM reports),
+    rung AS (INSERT INTO comm_outbox.message (topic, payload, request_id, created_at)
+             SELECT 'changed', jsonb_build_object('topic', 'queue', 'subject', o.id::text, 'moderators', o.community_id::text), 'bridge', clock.now() FROM overdue o RETURNING 1)
+    SELECT v.organisation_id, bool_or(o.told > 1),
+        (SELECT coalesce(array_agg(m.id), '{}') FROM comm.persona m WHERE m.community_id = v.community_id AND m.part = 'moderator' AND m.erased_at IS NULL)
+      FROM overdue o JOIN vault.community v ON v.community_id = o.community_id GROUP BY v.organisation_id, v.community_id;
+  IF FOUND THEN PERFORM vault.note('overdue', NULL, NULL); END IF;
 END $function$
 ;
 
@@ -1590,6 +1626,8 @@ CREATE TABLE comm.post (
   claimed_until timestamp with time zone,
   due_at timestamp with time zone,
   row_version integer NOT NULL DEFAULT 1,
+  told smallint NOT NULL DEFAULT 0,
+  told_at timestamp with time zone,
   CONSTRAINT post_check CHECK (((state <> 'held'::text) OR (due_at IS NOT NULL))),
   CONSTRAINT post_check1 CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
   CONSTRAINT post_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES comm.persona(id),
@@ -1599,7 +1637,8 @@ CREATE TABLE comm.post (
   CONSTRAINT post_hold_reasons_check CHECK ((hold_reasons <@ ARRAY['first-post'::text, 'dose'::text, 'link'::text, 'crisis'::text, 'reported'::text, 'hold-all'::text, 'slow'::text])),
   CONSTRAINT post_id_key UNIQUE (id),
   CONSTRAINT post_pkey PRIMARY KEY (community_id, id),
-  CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['held'::text, 'visible'::text, 'hidden'::text, 'rejected'::text, 'withdrawn'::text])))
+  CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['held'::text, 'visible'::text, 'hidden'::text, 'rejected'::text, 'withdrawn'::text]))),
+  CONSTRAINT post_told CHECK (((told = 0) = (told_at IS NULL)))
 );
 ALTER TABLE comm.post ENABLE ROW LEVEL SECURITY;
 ALTER TABLE comm.post FORCE ROW LEVEL SECURITY;
@@ -1632,6 +1671,8 @@ CREATE TABLE comm.report (
   decided_at timestamp with time zone,
   claimed_by uuid,
   claimed_until timestamp with time zone,
+  told smallint NOT NULL DEFAULT 0,
+  told_at timestamp with time zone,
   CONSTRAINT report_check CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
   CONSTRAINT report_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES comm.persona(id),
   CONSTRAINT report_community_id_post_id_fkey FOREIGN KEY (community_id, post_id) REFERENCES comm.post(community_id, id),
@@ -1640,7 +1681,8 @@ CREATE TABLE comm.report (
   CONSTRAINT report_id_key UNIQUE (id),
   CONSTRAINT report_pkey PRIMARY KEY (community_id, id),
   CONSTRAINT report_post_id_reporter_key UNIQUE (post_id, reporter),
-  CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text])))
+  CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text]))),
+  CONSTRAINT report_told CHECK (((told = 0) = (told_at IS NULL)))
 );
 ALTER TABLE comm.report ENABLE ROW LEVEL SECURITY;
 ALTER TABLE comm.report FORCE ROW LEVEL SECURITY;
@@ -2145,6 +2187,7 @@ CREATE INDEX patient_name ON identity.patient USING btree (organisation_id, name
 CREATE INDEX patient_unindexed ON identity.patient USING btree (id) WHERE (name_index IS NULL);
 CREATE INDEX persona_group ON comm.persona USING btree (group_id);
 CREATE INDEX post_author ON comm.post USING btree (author, created_at);
+CREATE INDEX post_overdue ON comm.post USING btree (due_at) WHERE (crisis AND (decided_at IS NULL));
 CREATE INDEX post_thread ON comm.post USING btree (thread_id, created_at);
 CREATE INDEX post_waiting ON comm.post USING btree (community_id, due_at) WHERE (state = 'held'::text);
 CREATE INDEX report_open ON comm.report USING btree (community_id, due_at) WHERE (state = 'open'::text);
@@ -2602,6 +2645,7 @@ GRANT EXECUTE ON FUNCTION vault.raise(crossing uuid, persona bytea) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.settle_crossing(crossing uuid, what text) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.take_crossings(most integer) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.take_notices(most integer) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.take_overdue() TO bridge;
 GRANT EXECUTE ON FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid) TO bridge;
 
 -- Rights on tables

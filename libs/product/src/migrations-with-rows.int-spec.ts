@@ -15,6 +15,7 @@ type Content = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>
  */
 const taken: Readonly<Record<string, { readonly columns?: readonly string[]; readonly rows?: readonly string[] }>> = {
   '0015_kept_wishes': { columns: ['outbox.message.done_at'] },
+  '0016_overdue_crises': { columns: ['comm.post.told', 'comm.post.told_at', 'comm.report.told', 'comm.report.told_at'] },
   '0014_peer': { rows: ['identity.membership'] },
   '0013_care_team_access': { columns: ['clin.care_team_member.ended_by', 'identity.patient.name_index'] },
   '0012_identity_access': {

@@ -16,7 +16,7 @@ const definers = [
   'comm.companions', 'comm.hold_reported', 'comm.leave_notice', 'comm.moderates', 'comm.own_group', 'comm.reads_group', 'comm.session_behind', 'comm.standing',
   'comm.touch_thread', 'comm.use_entry_ticket', 'comm.use_socket_ticket', 'comm.writers', 'identity.moderate_alone',
   'vault.ask_unsealing', 'vault.check_name', 'vault.end_entered', 'vault.end_sessions', 'vault.enter', 'vault.entries_to_end', 'vault.find', 'vault.grant_unsealing', 'vault.group_ids', 'vault.groups', 'vault.issue',
-  'vault.note', 'vault.owners_to_notify', 'vault.personas_to_end', 'vault.raise', 'vault.settle_crossing', 'vault.take_crossings', 'vault.take_notices', 'vault.unseal'];
+  'vault.note', 'vault.owners_to_notify', 'vault.personas_to_end', 'vault.raise', 'vault.settle_crossing', 'vault.take_crossings', 'vault.take_notices', 'vault.take_overdue', 'vault.unseal'];
 
 const quoted = databaseRoles.map((role) => `'${role}'`).join(', ');
 

@@ -5,3 +5,4 @@ export { CarryCrossings } from './use-cases/carry-crossings.js';
 export { EndPeerSessions } from './use-cases/end-peer-sessions.js';
 export { EnterPeerRealm } from './use-cases/enter-peer-realm.js';
 export { SendNotices } from './use-cases/send-notices.js';
+export { TellOverdue } from './use-cases/tell-overdue.js';

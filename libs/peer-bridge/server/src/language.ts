@@ -12,6 +12,18 @@ export const sayNotice = defineCatalogue('update-notice', {
   },
 });
 
+/** To the safety desk: that something waits in the other realm, and nothing of it. */
+export const sayOverdue = defineCatalogue('post-waits', {
+  en: {
+    subject: 'A post in the group waits',
+    text: 'A post in the peer group has waited longer than it may. Those who moderate were told and have not decided about it yet.\n\nPlease reach them now. Only they can read the post.\n\n{{url}}',
+  },
+  es: {
+    subject: 'Un mensaje del grupo espera',
+    text: 'Un mensaje del grupo de apoyo lleva esperando más de lo debido. Se avisó a quienes moderan y todavía no han decidido.\n\nPor favor, póngase en contacto con esas personas ahora. Solo ellas pueden leer el mensaje.\n\n{{url}}',
+  },
+});
+
 defineRefusals({
   en: {
     'group-not-available': 'This group is not available at the moment.',

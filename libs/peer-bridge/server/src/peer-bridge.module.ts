@@ -14,6 +14,7 @@ import { EnterPeerRealm } from './use-cases/enter-peer-realm.js';
 import { ListGroups } from './use-cases/list-groups.js';
 import { SendNotices } from './use-cases/send-notices.js';
 import { SendUnsealed } from './use-cases/send-unsealed.js';
+import { TellOverdue } from './use-cases/tell-overdue.js';
 import { UnsealPersona } from './use-cases/unseal-persona.js';
 
 /**
@@ -26,8 +27,8 @@ import { UnsealPersona } from './use-cases/unseal-persona.js';
   controllers: [PeerEntryController],
   providers: [
     BridgeKeys, VaultStore, CrossingStore, BridgePeopleStore, { provide: PersonaNames, useClass: OwnerNames },
-    CarryCrossings, EndPeerSessions, EnterPeerRealm, ListGroups, SendNotices, SendUnsealed, UnsealPersona,
+    CarryCrossings, EndPeerSessions, EnterPeerRealm, ListGroups, SendNotices, SendUnsealed, TellOverdue, UnsealPersona,
   ],
-  exports: [PersonaNames, CarryCrossings, EndPeerSessions, EnterPeerRealm, SendNotices],
+  exports: [PersonaNames, CarryCrossings, EndPeerSessions, EnterPeerRealm, SendNotices, TellOverdue],
 })
 export class PeerBridgeModule {}

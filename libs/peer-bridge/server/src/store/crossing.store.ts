@@ -7,6 +7,14 @@ export interface Crossing {
   readonly personaId: PersonaId;
 }
 
+/** That something waits too long in the community of an organisation. */
+export interface Overdue {
+  readonly organisationId: OrganisationId;
+  /** The safety desk is told besides the moderators. */
+  readonly desk: boolean;
+  readonly moderators: readonly PersonaId[];
+}
+
 /** The functions of the vault that lead out: crises, notices, and unsealing by hand. */
 @Injectable()
 export class CrossingStore {
@@ -24,6 +32,11 @@ export class CrossingStore {
   }
 
   /** One process at a time: two that took at the same moment would write to one person twice, once for each persona. */
+  /** Crises that are to be told further now, one entry per community; each is taken until its next moment comes. */
+  async takeOverdue(tx: Tx): Promise<Overdue[]> {
+    return tx.query<Overdue>('SELECT organisation_id AS "organisationId", desk, moderators FROM vault.take_overdue()');
+  }
+
   async takeNotices(tx: Tx, most: number): Promise<PersonaId[]> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('evenkeel notices'))`);
     return (await tx.query<{ id: PersonaId }>('SELECT persona_id AS id FROM vault.take_notices($1)', [most])).map(({ id }) => id);

@@ -27,6 +27,13 @@ export class BridgePeopleStore {
     return row?.id ?? null;
   }
 
+  /** Whom the safety desk consists of now. Runs as the engine. */
+  async safetyLeads(tx: Tx, organisationId: OrganisationId): Promise<AccountId[]> {
+    return (await tx.query<{ id: AccountId }>(
+      `SELECT m.account_id AS id FROM identity.membership m JOIN identity.account a ON a.id = m.account_id WHERE m.organisation_id = $1 AND m.role = 'safety-lead'
+         AND a.disabled_at IS NULL AND m.starts_at <= clock.now() AND (m.ends_at IS NULL OR m.ends_at > clock.now()) ORDER BY m.account_id`, [organisationId])).map(({ id }) => id);
+  }
+
   async organisationName(tx: Tx, organisationId: OrganisationId): Promise<string> {
     return (await tx.one<{ name: string }>('SELECT name FROM identity.organisation WHERE id = $1', [organisationId])).name;
   }
