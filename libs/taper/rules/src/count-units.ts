@@ -77,7 +77,8 @@ export function countUnits(products: readonly Product[]): CountedUnits {
     },
     upTo(ug) {
       fillTo(ug);
-      return makeable.filter((amount) => amount <= ug).reverse();
+      const end = makeable.findLastIndex((amount) => amount <= ug);
+      return makeable.slice(0, end + 1).reverse();
     },
     above(ug) {
       if (grain === 0) return null;

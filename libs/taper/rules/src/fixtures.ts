@@ -3,6 +3,8 @@ import { choicesFor, medicineCodes, productsOf, type EquivalenceChoice, type Equ
 import { doseOf, emptySlots, inCodeOrder, type DayDose, type SlotAmounts } from './day-dose.js';
 import { layOut, type LaidPlan } from './lay-plan.js';
 import type { Phase, TaperPlan } from './plan.js';
+import { prepareCheck, type PlanCheck, type PlanSurroundings } from './plan-check.js';
+import type { PatientFacts } from './risk-factors.js';
 import { scheduleOf, type Schedule } from './schedule.js';
 
 /** What the specs of this package share. Never imported by the product. */
@@ -36,3 +38,13 @@ export const totals = (schedule: Schedule, medicine: MedicineCode): readonly num
 
 /** Days since the start, a number for each step. */
 export { daysBetween } from './calendar-days.js';
+
+export const healthy: PatientFacts = { ageYears: 40, monthsOfUse: 6, factors: [], daysSinceRiskReview: 10 };
+
+export const around = (more: Partial<PlanSurroundings> = {}): PlanSurroundings => ({ known, listed: [], prescribed: [], earlierFactors: [], patient: healthy, ...more });
+
+export function checked(of: TaperPlan, more: Partial<PlanSurroundings> = {}): PlanCheck {
+  const check = prepareCheck(of, around(more));
+  if (isRefusal(check)) throw new Error(`Refused: ${check.code} at ${check.field} ${JSON.stringify(check.facts)}`);
+  return check;
+}

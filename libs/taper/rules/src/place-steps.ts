@@ -29,8 +29,11 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
     remaining = steps[place + 1]?.afterDays ?? 0;
     const { phase, dose, coarserThanAsked } = step;
     const entry = { startsOn: on, reason: reason ?? step.reason, phase, dose, coarserThanAsked: reason === undefined && coarserThanAsked };
+    const last = dated.at(-1);
+    // Maintenance begins with the last cut and does not hide it.
+    if (step.reason === 'maintenance' && reason === undefined && last?.startsOn === on) return;
     // A step-back on the day of a step takes that step's place: a date has one dose.
-    if (dated.at(-1)?.startsOn === on) dated.pop();
+    if (last?.startsOn === on) dated.pop();
     dated.push(entry);
   };
   /** Steps before this date, or all of them. */
@@ -55,7 +58,7 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
   }
   walkTo(null);
   const end = dated.at(-1);
-  const isOver = at === steps.length - 1 && (end?.reason === 'maintenance' || end?.dose.length === 0);
+  const isOver = at === steps.length - 1 && (steps[at]?.reason === 'maintenance' || end?.dose.length === 0);
   return { steps: dated, holds, waiting: steps.length - 1 - at, endsOn: isOver ? (end?.startsOn ?? null) : null };
 }
 

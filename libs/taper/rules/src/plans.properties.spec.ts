@@ -1,0 +1,201 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRefusal } from '@evenkeel/kernel';
+import fc from 'fast-check';
+import { addDays, daysBetween } from './calendar-days.js';
+import { checkPlan } from './check-plan.js';
+import { totalOf } from './day-dose.js';
+import { doseSlots, type LocalDate } from './dose-step.js';
+import type { DatedDose } from './dose-track.js';
+import { around, choice, day, known, plan } from './fixtures.js';
+import { layOut } from './lay-plan.js';
+import { parsePlan, serialisePlan } from './parse-plan.js';
+import { prepareCheck } from './plan-check.js';
+import type { Phase, PlanChange, TaperPlan } from './plan.js';
+import { daysOf, intakeOf, scheduleOf } from './schedule.js';
+
+/** 300 in the usual run; `EVENKEEL_PROPERTY_RUNS=10000` for the long one. */
+const numRuns = Number(process.env['EVENKEEL_PROPERTY_RUNS'] ?? 300);
+
+const shelves: readonly (readonly string[])[] = [
+  ['clonazepam-tablet-500'], ['clonazepam-tablet-500', 'clonazepam-odt-125'], ['clonazepam-liquid-100'], ['clonazepam-tablet-500', 'clonazepam-liquid-100'],
+  ['clonazepam-tablet-1000-scored', 'clonazepam-odt-250'], ['clonazepam-drops-2500', 'clonazepam-tablet-500'],
+];
+const diazepam = ['diazepam-tablet-2000', 'diazepam-tablet-5000', 'diazepam-liquid-1000'];
+const quarter = fc.integer({ min: 0, max: 8 }).map((count) => count * 250);
+const slots = fc.record({ morning: quarter, midday: quarter, evening: quarter, night: quarter }).filter((each) => totalOf(each) > 0);
+const from = fc.oneof(fc.constant('evenly' as const), fc.shuffledSubarray([...doseSlots]));
+const days = fc.integer({ min: 1, max: 35 });
+const until = fc.integer({ min: 0, max: 12 }).map((count) => count * 125);
+const gradual: fc.Arbitrary<Phase> = fc.record({
+  method: fc.constant('gradual' as const), medicine: fc.constantFrom('clonazepam' as const, 'clonazepam' as const, 'diazepam' as const),
+  cut: fc.oneof(fc.record({ by: fc.constant('percent' as const), points: fc.integer({ min: 300, max: 3500 }) }), fc.record({ by: fc.constant('amount' as const), ug: fc.integer({ min: 10, max: 700 }) })),
+  everyDays: days, waitDays: days, untilUg: until, from,
+});
+const micro: fc.Arbitrary<Phase> = fc.record({
+  method: fc.constant('micro-taper' as const), medicine: fc.constant('clonazepam' as const), vehicle: fc.constant('liquid' as const),
+  cut: fc.oneof(fc.record({ by: fc.constant('percent' as const), points: fc.integer({ min: 300, max: 3500 }), overDays: fc.integer({ min: 7, max: 28 }) }), fc.record({ by: fc.constant('amount' as const), ug: fc.integer({ min: 1, max: 60 }) })),
+  everyDays: fc.integer({ min: 1, max: 5 }), waitDays: days, untilUg: until.filter((ug) => ug > 0), from,
+});
+const others: fc.Arbitrary<Phase> = fc.oneof(
+  fc.record({ method: fc.constant('hold' as const), days }),
+  fc.record({ method: fc.constant('final-stop' as const), floorUg: fc.constantFrom(125, 250, 1000), waitDays: days }),
+  fc.record({ method: fc.constant('maintenance' as const), reviewEveryDays: fc.constant(90) }),
+  fc.record({
+    method: fc.constant('substitution' as const), from: fc.constant('clonazepam' as const), to: fc.constant('diazepam' as const), order: fc.shuffledSubarray([...doseSlots]),
+    share: fc.constantFrom('whole-slot' as const, 'half-slot' as const), everyDays: days, waitDays: days,
+  }),
+);
+const startsOn = fc.integer({ min: 0, max: 400 }).map((later) => addDays('2027-01-04', later));
+const changesFrom = (start: LocalDate): fc.Arbitrary<readonly PlanChange[]> => {
+  const on = fc.integer({ min: 0, max: 300 }).map((later) => addDays(start, later));
+  return fc.array<PlanChange>(fc.oneof(
+    fc.record({ kind: fc.constant('hold' as const), on, days: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }) }),
+    fc.record({ kind: fc.constant('slow-down' as const), on }),
+    fc.record({ kind: fc.constant('step-back' as const), on, steps: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ kind: fc.constant('restart' as const), on }),
+  ), { maxLength: 4 });
+};
+const plans: fc.Arbitrary<TaperPlan> = startsOn.chain((start) => fc.record({
+  startsOn: fc.constant(start), start: slots.map((each) => day({ clonazepam: each })), products: fc.constantFrom(...shelves).map((shelf) => [...shelf, ...diazepam]),
+  equivalence: fc.constantFrom('va-dod-2021' as const, 'ashton-2002' as const).map((source) => [choice('clonazepam', 'diazepam', source)]),
+  phases: fc.array(fc.oneof({ weight: 3, arbitrary: gradual }, { weight: 2, arbitrary: micro }, { weight: 2, arbitrary: others }), { minLength: 1, maxLength: 4 }),
+  changes: changesFrom(start),
+})).map((each) => plan(each));
+/** Plans that can be laid out; how many of the others there are does not matter. */
+const laidPlans = plans.filter((each) => !isRefusal(layOut(each, known)));
+const out = (of: TaperPlan) => {
+  const laid = layOut(of, known);
+  if (isRefusal(laid)) throw new Error(laid.code);
+  return { laid, schedule: scheduleOf(laid) };
+};
+const check = (holds: (of: TaperPlan) => void): void => { fc.assert(fc.property(laidPlans, holds), { numRuns }); };
+
+describe('whatever a plan is, as long as it can be laid out', () => {
+  it('the total of the slots is the dose', () => {
+    check((of) => { for (const { dose } of out(of).schedule.steps) for (const each of dose) expect(totalOf(each.slots)).toBe(each.total); });
+  });
+
+  it('every prescribed dose is made of dispensed products, microgram for microgram', () => {
+    check((of) => {
+      const { laid, schedule } = out(of);
+      for (const { dose } of schedule.steps) {
+        const intake = intakeOf(dose, laid.makers);
+        expect(intake.reduce((sum, { ug }) => sum + ug, 0)).toBe(dose.reduce((sum, { total }) => sum + total, 0));
+        for (const { ug, amounts } of intake) {
+          const made = amounts.map((amount) => {
+            const product = known.get(amount.product);
+            expect(of.products).toContain(amount.product);
+            if (product?.kind === 'solid' && 'quarters' in amount) return BigInt(product.strengthUg) * BigInt(amount.quarters) * 250n;
+            return product?.kind === 'liquid' && 'ul' in amount ? BigInt(product.concentrationUgPerMl) * BigInt(amount.ul) : 0n;
+          });
+          expect(made.reduce((sum, each) => sum + each, 0n)).toBe(BigInt(ug) * 1000n);
+        }
+      }
+    });
+  });
+
+  it('a gradual plan comes to the dose that was signed as its end', () => {
+    check((of) => {
+      const { laid } = out(of);
+      of.phases.forEach((phase, place) => {
+        if (phase.method !== 'gradual' && phase.method !== 'micro-taper') return;
+        const last = laid.steps.filter((step) => step.phase === place).at(-1);
+        expect(last?.dose.find(({ medicine }) => medicine === phase.medicine)?.total ?? 0).toBe(phase.untilUg);
+      });
+    });
+  });
+
+  it('is the same each time, and is itself after having been written down', () => {
+    check((of) => {
+      expect(out(of).schedule).toEqual(out(structuredClone(of)).schedule);
+      const text = serialisePlan(of);
+      const back = parsePlan(text);
+      expect(back).toEqual(of);
+      if (!isRefusal(back)) expect(serialisePlan(back)).toBe(text);
+    });
+  });
+});
+
+describe('what a patient does alone', () => {
+  it('raises no dose on any day, not even later', () => {
+    fc.assert(fc.property(laidPlans, fc.integer({ min: 0, max: 250 }), fc.option(fc.integer({ min: 1, max: 60 }), { nil: null }), fc.boolean(), (of, later, length, isHold) => {
+      const { laid } = out(of);
+      // A prescriber's step-back raises doses by its nature and belongs to the prescriber.
+      const changes = of.changes.filter(({ kind }) => kind !== 'step-back');
+      const on = addDays(of.startsOn, later);
+      const tapped: PlanChange = isHold ? { kind: 'hold', on, days: length } : { kind: 'slow-down', on };
+      const { steps } = scheduleOf(laid, [...changes, tapped]);
+      const raisedBySwitch = (place: number): boolean => of.phases[steps[place]?.phase ?? -1]?.method === 'substitution';
+      steps.forEach(({ dose }, place) => {
+        const before = steps[place - 1]?.dose;
+        if (before === undefined || raisedBySwitch(place)) return;
+        for (const each of dose) expect(each.total).toBeLessThanOrEqual(before.find(({ medicine }) => medicine === each.medicine)?.total ?? each.total);
+      });
+    }), { numRuns });
+  });
+
+  it('moves every later step by the same days and drops none', () => {
+    fc.assert(fc.property(laidPlans, fc.integer({ min: 0, max: 250 }), fc.integer({ min: 1, max: 60 }), (of, later, length) => {
+      const { laid } = out(of);
+      const on = addDays(of.startsOn, later);
+      const [free, held] = [scheduleOf(laid, []).steps, scheduleOf(laid, [{ kind: 'hold', on, days: length }]).steps];
+      expect(held.map(({ dose }) => dose)).toEqual(free.map(({ dose }) => dose));
+      free.forEach(({ startsOn: due }, place) => { expect(daysBetween(due, held[place]?.startsOn ?? '')).toBe(place > 0 && due >= on ? length : 0); });
+    }), { numRuns });
+  });
+});
+
+/** Each day's total, counted from the calendar without the rules, in the smallest common unit. */
+function dailyTotals(of: readonly DatedDose[], weight: (medicine: string) => number, to: LocalDate): ReadonlyMap<number, number> {
+  const totals = new Map<number, number>();
+  of.forEach(({ startsOn: begin, dose }, place) => {
+    const end = of[place + 1]?.startsOn ?? to;
+    for (let left = 0; left < daysBetween(begin, end); left += 1) totals.set(daysBetween('2020-01-01', begin) + left, dose.reduce((sum, { medicine, total }) => sum + total * weight(medicine), 0));
+  });
+  return totals;
+}
+
+describe('the rolling ceiling', () => {
+  it('is not broken on any day of an accepted plan, however versions and holds are put together', () => {
+    let accepted = 0;
+    fc.assert(fc.property(laidPlans, laidPlans, fc.integer({ min: 1, max: 200 }), (first, second, after) => {
+      // The second version takes over in the midst of the first one, from the dose that was prescribed there.
+      const takesOverOn = addDays(first.startsOn, after);
+      const before = out(first).schedule.steps.filter(({ startsOn: on }) => on < takesOverOn);
+      const history: DatedDose[] = before.map(({ startsOn: on, dose }) => ({ startsOn: on, dose }));
+      const changes = second.changes.map((change) => ({ ...change, on: addDays(takesOverOn, daysBetween(second.startsOn, change.on)) }));
+      for (const [of, prescribed] of [[first, []], [{ ...second, startsOn: takesOverOn, changes, equivalence: first.equivalence }, history]] as const) {
+        const prepared = prepareCheck(of, around({ prescribed }));
+        if (isRefusal(prepared)) return;
+        const findings = checkPlan(prepared);
+        if (findings.some(({ rule, verdict }) => verdict === 'block' && (rule === 'ceiling' || rule === 'final-stop'))) return;
+        const unavoidable = new Set(findings.flatMap(({ rule, on }) => (rule === 'unavoidable-step' ? [on] : [])));
+        const steps = [...prescribed, ...prepared.schedule.steps];
+        const totals = dailyTotals(steps, (medicine) => prepared.weights.get(medicine as 'clonazepam') ?? Number.NaN, addDays(steps.at(-1)?.startsOn ?? '', 20));
+        let stops = 0;
+        for (const [on, total] of totals) {
+          const window = Array.from({ length: 14 }, (_, back) => totals.get(on - 1 - back) ?? 0);
+          const highest = Math.max(...window);
+          if (total === 0 && (totals.get(on - 1) ?? 0) > 0) stops += 1;
+          if (addDays('2020-01-01', on) < of.startsOn || 4 * (highest - total) <= highest || total === 0) continue;
+          const since = steps.findLast(({ startsOn: begin }) => begin <= addDays('2020-01-01', on))?.startsOn ?? null;
+          expect([...unavoidable]).toContain(since);
+        }
+        expect(stops).toBeLessThanOrEqual(1);
+        accepted += 1;
+      }
+    }), { numRuns });
+    expect(accepted).toBeGreaterThan(numRuns / 20);
+  });
+});
+
+describe('each dated day', () => {
+  it('is the dose of its step, one entry for each day', () => {
+    check((of) => {
+      const { laid, schedule } = out(of);
+      const listed = daysOf(schedule, laid.makers, of.startsOn, addDays(of.startsOn, 60));
+      expect(listed.map(({ on }) => on)).toEqual(Array.from({ length: 61 }, (_, later) => addDays(of.startsOn, later)));
+      for (const { on, intake } of listed) expect(intake).toEqual(intakeOf(schedule.steps.findLast((step) => step.startsOn <= on)?.dose ?? [], laid.makers));
+    });
+  });
+});
