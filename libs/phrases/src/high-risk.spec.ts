@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { phrases } from './high-risk-list.js';
-import { highRiskPhrase } from './high-risk.js';
+import { highRiskPhrase, highRiskPlace } from './high-risk.js';
 
 /** Sentences as people write them in a free line, each with what a clinician would want. */
 const dangerous = [
@@ -111,6 +111,25 @@ describe('high-risk phrases', () => {
       expect(id.slice(3)).toBe(words.join(' '));
     }
     expect(highRiskPhrase('suicidally cheap shoes')).toBeNull();
+  });
+
+  it.each([
+    ['Did not sleep. I want to die.', 'want to die'],
+    ['I don’t want to die. But TOMÉ TODAS las pastillas, ayer', 'TOMÉ TODAS las pastillas'],
+    ['Why not kill myself', 'kill myself'],
+    ["I really can't\ngo on like this, he said", "can't\ngo on like this"],
+    ['Today, tengo una convulsión 🌧', 'convulsión'],
+  ])('says where it stands: %s', (text, place) => {
+    const found = highRiskPlace(text);
+    expect(found === null ? null : text.slice(found.from, found.to)).toBe(place);
+  });
+
+  it('finds a place in every text that is a hit, which is one by itself, and none in any other', () => {
+    for (const text of [...dangerous, ...ordinary]) {
+      const found = highRiskPlace(text);
+      expect(found !== null).toBe(highRiskPhrase(text) !== null);
+      if (found !== null) expect(highRiskPhrase(text.slice(found.from, found.to))).not.toBeNull();
+    }
   });
 
   it('answers whatever is typed, and a phrase on a line of its own', () => {

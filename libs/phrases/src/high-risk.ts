@@ -77,3 +77,29 @@ function isNegated(clause: readonly string[], at: number, length: number): boole
   }
   return false;
 }
+
+/** Longer than any phrase with what may follow it. */
+const longestPhrase = 12;
+
+/**
+ * Where the first high-risk phrase of a text stands, in characters of the text as it was written, or `null`; so that whoever
+ * reads it finds it at once. Cut out and looked at again, the place is a hit by itself.
+ */
+export function highRiskPlace(text: string): { readonly from: number; readonly to: number } | null {
+  if (highRiskPhrase(text) === null) return null;
+  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}'’‘`´]+/gu)].map(({ index, 0: word }) => ({ from: index, to: index + word.length }));
+  // What comes after a phrase never takes it back, so the first end that makes a hit is found by halving.
+  let [early, late] = [0, words.length - 1];
+  while (early < late) {
+    const middle = (early + late) >> 1;
+    if (highRiskPhrase(text.slice(0, words[middle]?.to)) === null) early = middle + 1;
+    else late = middle;
+  }
+  const to = words[early]?.to ?? text.length;
+  // What stands before may: only the shortest piece that ends there and is a hit is looked for, from its end.
+  for (let at = early; at >= Math.max(0, early - longestPhrase); at -= 1) {
+    const from = words[at]?.from ?? 0;
+    if (highRiskPhrase(text.slice(from, to)) !== null) return { from, to };
+  }
+  return null;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holdingOf, type Writing } from './hold.js';
+import { holdingOf, noticedIn, type Writing } from './hold.js';
 
 const writing = (facts: Partial<Writing>): Writing => ({ words: 'Thank you all.', released: 3, holdFirst: 3, holdAll: false, byModerator: false, ...facts });
 
@@ -23,5 +23,14 @@ describe('what is held', () => {
   });
   it('is everything of somebody whom a moderator wants to read first', () => {
     expect(holdingOf(writing({ holdAll: true })).reasons).toEqual(['hold-all']);
+  });
+});
+
+describe('what a moderator is shown', () => {
+  const shown = (words: string) => noticedIn(words).map(({ from, to, kind }) => `${kind}: ${words.slice(from, to)}`);
+  it('is the phrase that made it a crisis, and what else was noticed', () => {
+    expect(shown('Cut 0.5 mg of Klonopin. Now I want to die.')).toEqual(['crisis: want to die', 'dose: 0.5 mg']);
+    expect(shown('Cut 0.5 mg of Klonopin.')).toEqual(['dose: 0.5 mg']);
+    expect(shown('I do not want to die')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { highRiskPhrase } from '@evenkeel/phrases';
-import { adviceIn } from './dose-talk.js';
+import { highRiskPhrase, highRiskPlace } from '@evenkeel/phrases';
+import { type AdviceKind, adviceIn, type Place } from './dose-talk.js';
 
 /** Why a post waits for a moderator before others see it. The same words stand in the database. */
 export const holdReasons = ['crisis', 'first-post', 'hold-all', 'dose', 'link', 'slow', 'reported'] as const;
@@ -38,6 +38,18 @@ export function holdingOf({ words, released, holdFirst, holdAll, byModerator }: 
   if (kinds.has('dose') || kinds.has('recipe')) reasons.push('dose');
   if (kinds.has('link')) reasons.push('link');
   return { reasons, crisis };
+}
+
+/** A place that the rules noticed, and as what. */
+export interface Noticed extends Place {
+  readonly kind: AdviceKind | 'crisis';
+}
+
+/** What a moderator is shown in a post: first the phrase that makes it a crisis, then what may hold it besides, never overlapping. */
+export function noticedIn(words: string): readonly Noticed[] {
+  const crisis = highRiskPlace(words);
+  const advice = adviceIn(words);
+  return crisis === null ? advice : [{ ...crisis, kind: 'crisis' }, ...advice.filter(({ from, to }) => to <= crisis.from || from >= crisis.to)];
 }
 
 /** Posts an hour that a persona may write on its first day; limits hold for moderators and in tests too. */

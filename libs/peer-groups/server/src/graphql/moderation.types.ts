@@ -30,7 +30,7 @@ export class ModerationQueueType {
 export class MatchedWordsType {
   @Field(() => Int) @Shown('moderators') from!: number;
   @Field(() => Int) @Shown('moderators') to!: number;
-  @Field(() => String, { description: 'dose | recipe | link' }) @Shown('moderators') kind!: string;
+  @Field(() => String, { description: 'crisis | dose | recipe | link' }) @Shown('moderators') kind!: string;
 }
 
 @ObjectType('PostReport')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { Database, type Tx } from '@evenkeel/database';
 import { isId, type PeerActor } from '@evenkeel/kernel';
-import { type Advice, adviceIn } from '@evenkeel/peer-groups-rules';
+import { type Noticed, noticedIn } from '@evenkeel/peer-groups-rules';
 import { GroupStore, type GroupSettings } from '../store/group.store.js';
 import { type LogEntry, type MemberView, type QueueItem, QueueReader, type ReportView } from '../store/queue.reader.js';
 import { type PostView, ThreadReader } from '../store/thread.reader.js';
@@ -18,7 +18,7 @@ export interface ModeratedPost {
   readonly around: readonly PostView[];
   readonly member: MemberView | null;
   /** Places in the words that the rules noticed. */
-  readonly matched: readonly Advice[];
+  readonly matched: readonly Noticed[];
   readonly reports: readonly ReportView[];
   readonly log: readonly LogEntry[];
 }
@@ -43,7 +43,7 @@ export class ReadQueue {
       await this.seen(tx, 'post', id);
       return {
         post, around: await this.threads.posts(tx, post.threadId, 100, 0), member: await this.reader.member(tx, post.author.personaId),
-        matched: adviceIn(post.words), reports: await this.reader.reports(tx, id), log: await this.reader.log(tx, { postId: id }, 50, 0),
+        matched: noticedIn(post.words), reports: await this.reader.reports(tx, id), log: await this.reader.log(tx, { postId: id }, 50, 0),
       };
     });
   }
