@@ -14,7 +14,7 @@ CREATE TABLE identity.organisation (
   created_at     timestamptz NOT NULL
 );
 
--- One data key per person, wrapped by the installation's key. Destroying the row is what erasure means, backups included.
+-- One data key per person, wrapped by the installation's key. Destroying the row is what erasure means; in backups that were made before it is complete when they are thrown away.
 CREATE TABLE identity.data_key (
   subject_id  uuid PRIMARY KEY,
   key_version smallint NOT NULL,
