@@ -210,6 +210,9 @@ describe('nobody knows whose words these are', () => {
     await visit(noorDesk, noorPage, 'queue-crisis');
     await noorPage.getByRole('link', { name: atDesk('queue.next'), exact: true }).click();
     await sees(noorPage, 'Tonight I want to die.');
+    expect(await noorPage.locator('mark').allTextContents()).toEqual(['want to die']);
+    await sees(noorPage, atDesk('review.marked', { kinds: atDesk('review.matched.crisis') }));
+    await visit(noorDesk, noorPage, 'crisis-marked');
     await press(noorPage, atDesk('decide.pass-on'));
     await sees(noorPage, atDesk('decide.passOnText'));
     await press(noorPage, atDesk('decide.confirm.pass-on'));
