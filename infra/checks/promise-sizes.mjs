@@ -12,6 +12,7 @@ export const onOneMachineOnly = /** @type {const} */ ({
   'sharing-screens': 'about looks: the same files are served',
   'the-rest-of-the-group': 'a journey through the screens; every promise that it meets has a file of its own',
   'therapist-reads-the-timeline': 'about looks: the same files are served',
+  'who-is-let-in': 'a journey through the screens; what access is and how it ends is asked on both sizes by files of its own',
 });
 
 /** What can only be asked of several processes is in `apps/smoke/src/several-processes`. */

@@ -21,7 +21,7 @@ const check = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
 const patient = '--testTimeout=60000';
 const sparing = '--workerIdleMemoryLimit=1500MB';
 /** What was run at length on one machine already; the full size is `npm run reliability`. */
-const smaller = { EVENKEEL_FLAGGED: process.env.EVENKEEL_FLAGGED ?? '500', EVENKEEL_KILLS: process.env.EVENKEEL_KILLS ?? '20' };
+const smaller = { EVENKEEL_FLAGGED: process.env.EVENKEEL_FLAGGED ?? '500', EVENKEEL_KILLS: process.env.EVENKEEL_KILLS ?? '10', EVENKEEL_DATABASE_KILLS: process.env.EVENKEEL_DATABASE_KILLS ?? '2' };
 
 /** In the order in which a mistake is cheapest to find. A build counts only when it fails: the promises stand on it. */
 const parts = /** @type {Record<string, Part>} */ ({
