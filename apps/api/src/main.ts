@@ -5,10 +5,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, exitWithParent, readConfig, type Config } from '@evenkeel/config';
 import { Takeover } from '@evenkeel/escalation-server';
 import { prepareExplorer, prepareGraphql, readOperations } from '@evenkeel/graphql';
-import { createLog, describeFault, drainable, HealthChecks, nestLog, prepareHttp, type Log } from '@evenkeel/http';
+import { createLog, describeFault, drainable, HealthChecks, nestLog, prepareHttp, waitingRoom, type Log } from '@evenkeel/http';
 import { redisNews, RedisWatch } from '@evenkeel/redis';
 import { AppModule } from './app.module.js';
 import { tellOfRedis } from './health.js';
+import { morning } from './morning.js';
 import { openSockets } from './sockets.js';
 
 const manifest = (name: string): string => path.join(import.meta.dirname, '../../../libs/api-client', name);
@@ -23,6 +24,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   prepareHttp(app, config, log);
   const production = config.NODE_ENV === 'production';
   prepareGraphql(app, { operations, production }, { operations: peerOperations, production });
+  app.use('/graphql', waitingRoom(morning));
   if (config.NODE_ENV !== 'production') await prepareExplorer(app);
   await app.init();
   tellOfRedis(app.get(HealthChecks, { strict: false }), redis);

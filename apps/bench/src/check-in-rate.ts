@@ -1,31 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkIn, crowd, type Person, Product, type SubmitCheckInInput } from '@evenkeel/testing/product';
+import { checkIn, crowd, Product, type Size, type SubmitCheckInInput } from '@evenkeel/testing/product';
 import pg from 'pg';
-import { figure, median, percentile, publish } from './figures.js';
+import { type Figure, figure, median, percentile, publish } from './figures.js';
+import { closedLoop, type Run } from './loops.js';
 import { topFunctions } from './profile.js';
+import { inTurn, quietDay, submit } from './quiet-day.js';
+import { onEachSize } from './sizes.js';
 
 const seconds = 4;
 const rounds = 3;
 const connections = [1, 16];
-
-const quietDay = { overall: 4, sleep: 1, dose: 1, 'symptom.anxiety': 2, 'symptom.tremor': 1, 'symptom.headache': 1 };
-
-interface Run { perSecond: number; latencies: number[] }
-
-/** Closed loop: each connection sends the next one when the last was answered. */
-async function loop(parallel: number, once: (connection: number) => Promise<void>): Promise<Run> {
-  const latencies: number[] = [];
-  const begin = performance.now();
-  const end = begin + seconds * 1000;
-  await Promise.all(Array.from({ length: parallel }, async (_, connection) => {
-    while (performance.now() < end) {
-      const start = performance.now();
-      await once(connection);
-      latencies.push(performance.now() - start);
-    }
-  }));
-  return { perSecond: latencies.length / ((performance.now() - begin) / 1000), latencies };
-}
 
 /** The same rows in the same tables in one durable transaction, with nothing decided, checked or answered. */
 async function bareInsert(client: pg.Client, organisation: string, patient: string, input: SubmitCheckInInput): Promise<void> {
@@ -43,14 +27,13 @@ async function bareInsert(client: pg.Client, organisation: string, patient: stri
   await client.query('COMMIT');
 }
 
-async function submit(person: Person): Promise<void> {
-  const answer = await person.run<{ submitCheckIn: { __typename: string } }>('SubmitCheckIn', { input: checkIn(new Date(), quietDay) });
-  if (answer.submitCheckIn.__typename !== 'CheckInSaved') throw new Error(`Answered ${answer.submitCheckIn.__typename}`);
-}
-
 /** Check-in submissions per second through the whole path against bare transactional inserts of the same rows. */
 export async function checkInRate(): Promise<void> {
-  const product = await Product.start({ startAt: null, profiled: true });
+  await publish('check-in-rate', await onEachSize(rates));
+}
+
+async function rates(size: Size, word: string): Promise<Figure[]> {
+  const product = await Product.start({ startAt: null, profiled: true, size });
   let clients: pg.Client[] = [];
   try {
     const people = await crowd(product, 64);
@@ -60,31 +43,30 @@ export async function checkInRate(): Promise<void> {
       return client;
     }));
     const { rows: [organisation] } = await product.t.owner.query<{ id: string }>('SELECT id FROM identity.organisation');
-    const who = (n: number): Person => people[n % people.length] as Person;
-    let turn = 0;
-    await loop(4, () => submit(who((turn += 1))));
+    const someone = inTurn(people);
+    await closedLoop(4, seconds, () => submit(someone()));
 
     const figures = [];
     for (const parallel of connections) {
       const ours: Run[] = [];
       const bare: Run[] = [];
       for (let round = 0; round < rounds; round += 1) {
-        bare.push(await loop(parallel, async (connection) => {
-          const person = who((turn += 1));
+        bare.push(await closedLoop(parallel, seconds, async (connection) => {
+          const person = someone();
           await bareInsert(clients[connection] as pg.Client, organisation?.id ?? '', person.patientId ?? '', checkIn(new Date(), quietDay));
         }));
-        ours.push(await loop(parallel, () => submit(who((turn += 1)))));
+        ours.push(await closedLoop(parallel, seconds, () => submit(someone())));
         await sleep(200);
       }
       const all = (runs: Run[]): number[] => runs.flatMap((run) => run.latencies);
-      const connectionWord = `${parallel} connection${parallel === 1 ? '' : 's'}`;
+      const connectionWord = `${parallel} connection${parallel === 1 ? '' : 's'}, ${word}`;
       figures.push(figure(`check-ins, ${connectionWord}`, 'per s', median(ours.map((r) => r.perSecond)), median(bare.map((r) => r.perSecond))));
       figures.push(figure(`check-in answered, ${connectionWord}, p50`, 'ms', percentile(all(ours), 0.5), percentile(all(bare), 0.5)));
       figures.push(figure(`check-in answered, ${connectionWord}, p99`, 'ms', percentile(all(ours), 0.99), percentile(all(bare), 0.99)));
     }
     await product.api.stop();
-    await publish('check-in-rate', figures);
-    process.stdout.write(`\nWhere the api spent its time\n${(await topFunctions(product.profiles)).join('\n')}\n`);
+    process.stdout.write(`\nWhere an api process spent its time, ${word}\n${(await topFunctions(product.profiles)).join('\n')}\n`);
+    return figures;
   } finally {
     for (const client of clients) await client.end();
     await product.stop();

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchBrowser } from '@evenkeel/infra/checks/browser';
-import { checkIn, Product, seizureNow } from '@evenkeel/testing/product';
+import { checkIn, Product, seizureNow, type Size } from '@evenkeel/testing/product';
 import pg from 'pg';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
-import { figure, percentile, publish } from './figures.js';
+import { type Figure, figure, percentile, publish } from './figures.js';
+import { onEachSize } from './sizes.js';
 
 const rounds = 60;
 
@@ -41,7 +42,11 @@ async function bareInsertAndSocket(databaseUrl: string): Promise<{ once: () => P
 
 /** From the moment a phone sends a flagged answer to the prescriber's socket, and to the row on the open page. */
 export async function escalationLatency(): Promise<void> {
-  const product = await Product.start({ startAt: null });
+  await publish('escalation-latency', await onEachSize(latencies));
+}
+
+async function latencies(size: Size, word: string): Promise<Figure[]> {
+  const product = await Product.start({ startAt: null, size });
   const browser = await launchBrowser();
   try {
     const patient = await product.signIn('patient', 0);
@@ -73,12 +78,12 @@ export async function escalationLatency(): Promise<void> {
     }
     socket.close();
     await bare.close();
-    await publish('escalation-latency', [
-      figure('flagged answer sent to prescriber socket, p50', 'ms', percentile(toSocket, 0.5), percentile(limits, 0.5)),
-      figure('flagged answer sent to prescriber socket, p99', 'ms', percentile(toSocket, 0.99), percentile(limits, 0.99)),
-      figure('flagged answer sent to open page, p50', 'ms', percentile(toPage, 0.5), percentile(limits, 0.5)),
-      figure('flagged answer sent to open page, p99', 'ms', percentile(toPage, 0.99), percentile(limits, 0.99)),
-    ]);
+    return [
+      figure(`flagged answer sent to prescriber socket, p50, ${word}`, 'ms', percentile(toSocket, 0.5), percentile(limits, 0.5)),
+      figure(`flagged answer sent to prescriber socket, p99, ${word}`, 'ms', percentile(toSocket, 0.99), percentile(limits, 0.99)),
+      figure(`flagged answer sent to open page, p50, ${word}`, 'ms', percentile(toPage, 0.5), percentile(limits, 0.5)),
+      figure(`flagged answer sent to open page, p99, ${word}`, 'ms', percentile(toPage, 0.99), percentile(limits, 0.99)),
+    ];
   } finally {
     await browser.close();
     await product.stop();

@@ -1,13 +1,17 @@
 import { checkInRate } from './check-in-rate.js';
 import { escalationLatency } from './escalation-latency.js';
+import { footprint } from './footprint.js';
+import { morningStorm } from './morning-storm.js';
 import { timeline } from './timeline.js';
+import { workers } from './workers.js';
 
 /**
  * `npm run bench -- NAME ...`; every bench without a name. Together under ten minutes on two cores. `NAME=1,2` runs one with
  * other sizes than its own, to try it out.
  */
 const benches: Record<string, (sizes?: readonly number[]) => Promise<void>> = {
-  'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), timeline,
+  'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), 'morning-storm': () => morningStorm(),
+  workers: () => workers(), footprint: () => footprint(), timeline,
 };
 
 const wanted = new Map(process.argv.slice(2).map((word) => {

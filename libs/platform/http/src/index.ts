@@ -10,3 +10,4 @@ export * from './prepare-http.js';
 export * from './request-id.js';
 export * from './session-cookie.js';
 export { clientHeader } from './same-origin.js';
+export * from './waiting-room.js';
