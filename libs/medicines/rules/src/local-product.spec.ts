@@ -192,9 +192,10 @@ describe('any local product', () => {
     .map(({ figures, ...rest }) => ({ ...rest, ...figures }));
 
   it('that is accepted comes back unchanged when it is stored and checked again', () => {
-    let accepted = 0;
+    let [accepted, tried] = [0, 0];
     fc.assert(
       fc.property(input, (entered) => {
+        tried += 1;
         const product = checkLocalProduct(entered);
         if (isRefusal(product)) return product.field !== null && product.field in { ...liquid, ...solid, ...powder };
         accepted += 1;
@@ -203,7 +204,8 @@ describe('any local product', () => {
       }),
       { numRuns: 10_000 },
     );
-    expect(accepted).toBeGreaterThan(500);
+    // A law about nothing would hold as well.
+    expect(accepted * 20).toBeGreaterThan(tried);
   });
 
   it('that is accepted has portions, all of whole micrograms', () => {
