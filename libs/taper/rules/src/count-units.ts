@@ -9,8 +9,8 @@ export interface CountedUnits {
   cost(ug: Micrograms): { readonly splits: number; readonly units: number } | null;
   /** The parts of the cheapest way, one entry for each product, the largest strength first. */
   amounts(ug: Micrograms): readonly Amount[];
-  /** Every amount that can be made, from `ug` downwards to zero. */
-  upTo(ug: Micrograms): readonly Micrograms[];
+  /** Visits every amount that can be made, from `ug` downwards to zero, until the visitor answers `false`. */
+  descend(ug: Micrograms, visit: (amount: Micrograms) => boolean): void;
   /** The smallest amount above, or `null` when there are no tablets. */
   above(ug: Micrograms): Micrograms | null;
 }
@@ -75,10 +75,11 @@ export function countUnits(products: readonly Product[]): CountedUnits {
       }
       return [...quarters].sort(([, left], [, right]) => right.strength - left.strength).map(([product, { count }]) => ({ product, quarters: count }));
     },
-    upTo(ug) {
+    descend(ug, visit) {
       fillTo(ug);
-      const end = makeable.findLastIndex((amount) => amount <= ug);
-      return makeable.slice(0, end + 1).reverse();
+      for (let place = makeable.findLastIndex((amount) => amount <= ug); place >= 0; place -= 1) {
+        if (!visit(makeable[place] ?? 0)) return;
+      }
     },
     above(ug) {
       if (grain === 0) return null;

@@ -44,18 +44,11 @@ export function doseMaker(medicine: MedicineCode, products: readonly Product[]):
   const sorted = [...own].sort((left, right) => (left.code < right.code ? -1 : left.code > right.code ? 1 : 0));
   const solids = countUnits(sorted);
   const measures = sorted.flatMap(toMeasure);
-  const made = new Map<Micrograms, MadeDose | null>();
   return {
     medicine,
-    make(ug) {
-      const known = made.get(ug);
-      if (known !== undefined) return known;
-      const dose = makeWith(ug, solids, measures);
-      made.set(ug, dose);
-      return dose;
-    },
-    below: (ug) => largestBelow(ug, solids, measures),
-    above: (ug) => smallestAbove(ug, solids, measures),
+    make: remembered((ug) => makeWith(ug, solids, measures)),
+    below: remembered((ug) => largestBelow(ug, solids, measures)),
+    above: remembered((ug) => smallestAbove(ug, solids, measures)),
   };
 }
 
@@ -76,19 +69,22 @@ interface Way {
 }
 
 function makeWith(ug: Micrograms, solids: CountedUnits, measures: readonly Measure[]): MadeDose | null {
-  let best: Way | null = null;
+  let best = null as Way | null;
   const consider = (way: Way): void => {
     if (best === null || way.splits < best.splits || (way.splits === best.splits && way.units < best.units)) best = way;
   };
   const whole = solids.cost(ug);
   if (whole !== null) consider({ solid: ug, measure: null, measured: 0, ...whole });
   for (const measure of measures) {
-    for (const solid of solids.upTo(ug)) {
+    solids.descend(ug, (solid) => {
       const measured = ug - solid;
-      const cost = solids.cost(solid);
-      if (measured === 0 || cost === null || remainder(measured, measure.ug) !== 0) continue;
-      consider({ solid, measure, measured, splits: cost.splits, units: cost.units + divideUp(measured, measure.filling) });
-    }
+      const fillings = divideUp(measured, measure.filling);
+      // Further down the measure only needs more fillings, and no way has fewer splits than none.
+      if (best !== null && best.splits === 0 && best.units <= fillings) return false;
+      const cost = measured === 0 || remainder(measured, measure.ug) !== 0 ? null : solids.cost(solid);
+      if (cost !== null) consider({ solid, measure, measured, splits: cost.splits, units: cost.units + fillings });
+      return true;
+    });
   }
   return best === null ? null : describe(best, solids);
 }
@@ -102,22 +98,35 @@ function describe({ solid, measure, measured, splits, units }: Way, solids: Coun
 
 function largestBelow(ug: Micrograms, solids: CountedUnits, measures: readonly Measure[]): Micrograms {
   let best = 0;
-  for (const solid of solids.upTo(Math.max(0, ug - 1))) {
+  solids.descend(Math.max(0, ug - 1), (solid) => {
     best = Math.max(best, solid);
-    for (const measure of measures) best = Math.max(best, ug - 1 - remainder(ug - 1 - solid, measure.ug));
-    // Largest first, and no measure is coarser than what is left out by stopping here.
-    if (measures.length === 0) break;
-  }
-  return best;
+    for (const measure of measures) best = Math.max(best, ug - 1 - remainder(Math.max(0, ug - 1 - solid), measure.ug));
+    return measures.length > 0 && best < ug - 1;
+  });
+  return Math.max(0, best);
 }
 
 function smallestAbove(ug: Micrograms, solids: CountedUnits, measures: readonly Measure[]): Micrograms | null {
   let best = solids.above(ug);
-  for (const solid of solids.upTo(ug)) {
+  if (measures.length === 0) return best;
+  solids.descend(ug, (solid) => {
     for (const measure of measures) {
       const next = solid + multiply(divideUp(ug + 1 - solid, measure.ug), measure.ug);
       if (best === null || next < best) best = next;
     }
-  }
+    return best !== ug + 1;
+  });
   return best;
+}
+
+/** Answers each amount once. */
+function remembered<T>(answer: (ug: Micrograms) => T): (ug: Micrograms) => T {
+  const known = new Map<Micrograms, T>();
+  return (ug) => {
+    const before = known.get(ug);
+    if (before !== undefined || known.has(ug)) return before as T;
+    const now = answer(ug);
+    known.set(ug, now);
+    return now;
+  };
 }

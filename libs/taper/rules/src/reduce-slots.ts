@@ -1,7 +1,6 @@
 import { divideDown } from '@evenkeel/kernel';
-import type { DoseSlot, Micrograms } from './dose-step.js';
-import { doseSlots } from './dose-step.js';
-import { totalOf, type SlotAmounts } from './day-dose.js';
+import { doseSlots, type Micrograms } from './dose-step.js';
+import type { SlotAmounts } from './day-dose.js';
 import type { DoseMaker } from './make-dose.js';
 import type { CutFrom } from './plan.js';
 
@@ -17,19 +16,44 @@ export interface ReducedSlots {
  * without it the slots stay as they are.
  */
 export function reduceSlots(slots: SlotAmounts, target: Micrograms, maker: DoseMaker, from: CutFrom, force: boolean): ReducedSlots {
-  let now = from === 'evenly' ? levelled(slots, target, maker) : emptied(slots, target, maker, from);
-  let total = totalOf(now);
-  for (;;) {
-    const cut = nextCuts(now, maker, from).find(({ by }) => total - by >= target);
-    if (cut === undefined) break;
-    now = { ...now, [cut.slot]: now[cut.slot] - cut.by };
-    total -= cut.by;
+  const before = doseSlots.map((slot) => slots[slot]);
+  const now = [...before];
+  const order = from === 'evenly' ? null : [...new Set([...from, ...doseSlots])].map((slot) => doseSlots.indexOf(slot));
+  if (order === null) level(now, target, maker);
+  else empty(now, target, maker, order);
+  while (cutOnce(now, target, maker, order)) continue;
+  if (!force || sum(now) < sum(before)) return { slots: named(now), coarserThanAsked: false };
+  const places = cuttable(now, order);
+  const smallest = places.reduce((so, place) => (cutOf(now, place, maker) < cutOf(now, so, maker) ? place : so), places[0] ?? 0);
+  now[smallest] = maker.below(at(now, smallest));
+  return { slots: named(now), coarserThanAsked: true };
+}
+
+type Day = number[];
+
+const at = (day: Day, place: number): Micrograms => day[place] ?? 0;
+const sum = (day: Day): Micrograms => at(day, 0) + at(day, 1) + at(day, 2) + at(day, 3);
+const named = (day: Day): SlotAmounts => ({ morning: at(day, 0), midday: at(day, 1), evening: at(day, 2), night: at(day, 3) });
+const cutOf = (day: Day, place: number, maker: DoseMaker): Micrograms => at(day, place) - maker.below(at(day, place));
+
+/** Slots that may be cut now, the one to be cut first in front. */
+function cuttable(day: Day, order: readonly number[] | null): readonly number[] {
+  if (order !== null) return order.filter((place) => at(day, place) > 0).slice(0, 1);
+  // Sorting keeps the order of the day among equals, so that the night dose, which carries sleep, goes last.
+  return [0, 1, 2, 3].filter((place) => at(day, place) > 0).sort((left, right) => at(day, right) - at(day, left));
+}
+
+/** One smallest cut that stays at or above the total; `false` when there is none. */
+function cutOnce(day: Day, target: Micrograms, maker: DoseMaker, order: readonly number[] | null): boolean {
+  const room = sum(day) - target;
+  if (room <= 0) return false;
+  for (const place of cuttable(day, order)) {
+    const lower = maker.below(at(day, place));
+    if (at(day, place) - lower > room) continue;
+    day[place] = lower;
+    return true;
   }
-  if (!force || total < totalOf(slots)) return { slots: now, coarserThanAsked: false };
-  const [first, ...others] = nextCuts(now, maker, from);
-  if (first === undefined) return { slots: now, coarserThanAsked: false };
-  const smallest = others.reduce((so, cut) => (cut.by < so.by ? cut : so), first);
-  return { slots: { ...now, [smallest.slot]: now[smallest.slot] - smallest.by }, coarserThanAsked: true };
+  return false;
 }
 
 /** The smallest makeable dose that is not below this one; `atMost` when there is none up to it. */
@@ -39,43 +63,26 @@ function notBelow(ug: Micrograms, atMost: Micrograms, maker: DoseMaker): Microgr
 }
 
 /** Takes the largest slots down together in long strides, as far as whole shares allow; what remains is for small cuts. */
-function levelled(slots: SlotAmounts, target: Micrograms, maker: DoseMaker): SlotAmounts {
-  let now = slots;
+function level(day: Day, target: Micrograms, maker: DoseMaker): void {
   for (;;) {
-    const largest = Math.max(...doseSlots.map((slot) => now[slot]));
-    const level = doseSlots.filter((slot) => now[slot] === largest);
-    const next = Math.max(0, ...doseSlots.map((slot) => now[slot]).filter((ug) => ug < largest));
-    const share = Math.min(largest - next, divideDown(Math.max(0, totalOf(now) - target), level.length));
+    let [largest, next, count] = [0, 0, 0];
+    for (const ug of day) {
+      if (ug > largest) [largest, next, count] = [ug, largest, 1];
+      else if (ug === largest) count += 1;
+      else next = Math.max(next, ug);
+    }
+    const share = Math.min(largest - next, divideDown(Math.max(0, sum(day) - target), count));
+    if (largest === 0 || share === 0) return;
     const lower = notBelow(largest - share, largest, maker);
-    if (largest === 0 || lower === largest) return now;
-    now = { ...now, ...Object.fromEntries(level.map((slot) => [slot, lower])) };
+    if (lower === largest) return;
+    day.forEach((ug, place) => { if (ug === largest) day[place] = lower; });
   }
 }
 
 /** Takes slots down one after the other, each in one stride. */
-function emptied(slots: SlotAmounts, target: Micrograms, maker: DoseMaker, order: readonly DoseSlot[]): SlotAmounts {
-  let now = slots;
-  for (const slot of new Set([...order, ...doseSlots])) {
-    now = { ...now, [slot]: notBelow(now[slot] - Math.max(0, totalOf(now) - target), now[slot], maker) };
-    if (now[slot] > 0) return now;
+function empty(day: Day, target: Micrograms, maker: DoseMaker, order: readonly number[]): void {
+  for (const place of order) {
+    day[place] = notBelow(at(day, place) - Math.max(0, sum(day) - target), at(day, place), maker);
+    if (at(day, place) > 0) return;
   }
-  return now;
 }
-
-interface SlotCut {
-  readonly slot: DoseSlot;
-  readonly by: Micrograms;
-}
-
-/** The smallest cut of each slot that may be cut now, the one to be taken first in front. */
-function nextCuts(slots: SlotAmounts, maker: DoseMaker, from: CutFrom): readonly SlotCut[] {
-  const taken = doseSlots.filter((slot) => slots[slot] > 0);
-  if (from !== 'evenly') {
-    const slot = [...from, ...doseSlots].find((each) => slots[each] > 0);
-    return slot === undefined ? [] : [cutOf(slot, slots, maker)];
-  }
-  // Sorting keeps the order of the day among equals, so that the night dose, which carries sleep, goes last.
-  return taken.sort((left, right) => slots[right] - slots[left]).map((slot) => cutOf(slot, slots, maker));
-}
-
-const cutOf = (slot: DoseSlot, slots: SlotAmounts, maker: DoseMaker): SlotCut => ({ slot, by: slots[slot] - maker.below(slots[slot]) });
