@@ -1,4 +1,4 @@
-import { preset } from '../../jest.preset.mjs';
+import { preset } from './jest.preset.mjs';
 
 /** The unit tests of one rules package, named by `npm run mutation`, as Stryker runs them once for every mutant. */
 export default {
