@@ -9,6 +9,7 @@ export const onOneMachineOnly = /** @type {const} */ ({
   launcher: 'about `npm start`, which is the one machine',
   'one-day-at-the-clinic': 'a journey through the screens; every promise that it meets has a file of its own',
   'other-sites-do-nothing': 'about headers and origins, which each process judges by itself',
+  'passing-on-tells-nothing': 'judged by the clock, as address-is-not-told is',
   'sharing-screens': 'about looks: the same files are served',
   'the-rest-of-the-group': 'a journey through the screens; every promise that it meets has a file of its own',
   'therapist-reads-the-timeline': 'about looks: the same files are served',

@@ -21,6 +21,7 @@ const cases = /** @type {Record<string, Case>} */ ({
   redis: { files: 'redis-outages', sizes: several, env: { EVENKEEL_REDIS_AWAY: '60' } },
   'ended-access': { files: 'ended-access', sizes: both, env: { EVENKEEL_ENDINGS: '1000' } },
   'address-is-not-told': { files: 'address-is-not-told', sizes: ['one-machine'], env: { EVENKEEL_SAMPLES: '500' } },
+  'passing-on': { files: 'passing-on-tells-nothing', sizes: ['one-machine'], env: { EVENKEEL_SAMPLES: '500' } },
 });
 
 const projects = { 'one-machine': 'promises', 'several-processes': 'promises-several' };

@@ -3,6 +3,7 @@ export * from './answers.js';
 export * from './axe.js';
 export * from './bad-line.js';
 export * from './balancer.js';
+export * from './chance.js';
 export * from './check-in-taps.js';
 export * from './crowd.js';
 export * from './device.js';
