@@ -2,6 +2,7 @@ export * from './concentration.js';
 export * from './equivalence.js';
 export * from './half-life.js';
 export * from './interactants.js';
+export * from './interaction-changes.js';
 export * from './interactions.js';
 export * from './limits.js';
 export * from './local-product.js';
