@@ -2,6 +2,7 @@ import { checkInRate } from './check-in-rate.js';
 import { escalationLatency } from './escalation-latency.js';
 import { footprint } from './footprint.js';
 import { morningStorm } from './morning-storm.js';
+import { taperPlan } from './taper-plan.js';
 import { timeline } from './timeline.js';
 import { workers } from './workers.js';
 
@@ -12,6 +13,7 @@ import { workers } from './workers.js';
 const benches: Record<string, (sizes?: readonly number[]) => Promise<void>> = {
   'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), 'morning-storm': () => morningStorm(),
   workers: () => workers(), footprint: () => footprint(), timeline,
+  'taper-plan': () => taperPlan(),
 };
 
 const wanted = new Map(process.argv.slice(2).map((word) => {

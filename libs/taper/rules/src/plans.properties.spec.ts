@@ -7,7 +7,7 @@ import { totalOf } from './day-dose.js';
 import { doseSlots, type LocalDate } from './dose-step.js';
 import type { DatedDose } from './dose-track.js';
 import { around, choice, day, known, plan } from './fixtures.js';
-import { layOut } from './lay-plan.js';
+import { layOut, layPlan, makersOf, type LaidPlan } from './lay-plan.js';
 import { parsePlan, serialisePlan } from './parse-plan.js';
 import { prepareCheck } from './plan-check.js';
 import type { Phase, PlanChange, TaperPlan } from './plan.js';
@@ -61,11 +61,21 @@ const plans: fc.Arbitrary<TaperPlan> = startsOn.chain((start) => fc.record({
   phases: fc.array(fc.oneof({ weight: 3, arbitrary: gradual }, { weight: 2, arbitrary: micro }, { weight: 2, arbitrary: others }), { minLength: 1, maxLength: 4 }),
   changes: changesFrom(start),
 })).map((each) => plan(each));
+/** One set of makers for each shelf: they remember what they have answered, which makes thousands of plans quick. */
+const makers = new Map(shelves.map((shelf) => {
+  const codes = [...shelf, ...diazepam];
+  return [codes.join(), makersOf(codes.flatMap((code) => known.get(code) ?? []))];
+}));
+function lay(of: TaperPlan): LaidPlan | null {
+  const made = makers.get(of.products.join()) ?? new Map();
+  const steps = layPlan(of, made);
+  return isRefusal(steps) ? null : { plan: of, products: [], makers: made, steps };
+}
 /** Plans that can be laid out; how many of the others there are does not matter. */
-const laidPlans = plans.filter((each) => !isRefusal(layOut(each, known)));
+const laidPlans = plans.filter((each) => lay(each) !== null);
 const out = (of: TaperPlan) => {
-  const laid = layOut(of, known);
-  if (isRefusal(laid)) throw new Error(laid.code);
+  const laid = lay(of);
+  if (laid === null) throw new Error('Cannot be laid out');
   return { laid, schedule: scheduleOf(laid) };
 };
 const check = (holds: (of: TaperPlan) => void): void => { fc.assert(fc.property(laidPlans, holds), { numRuns }); };
@@ -107,7 +117,8 @@ describe('whatever a plan is, as long as it can be laid out', () => {
 
   it('is the same each time, and is itself after having been written down', () => {
     check((of) => {
-      expect(out(of).schedule).toEqual(out(structuredClone(of)).schedule);
+      const again = layOut(structuredClone(of), known);
+      expect(isRefusal(again) ? again : scheduleOf(again)).toEqual(out(of).schedule);
       const text = serialisePlan(of);
       const back = parsePlan(text);
       expect(back).toEqual(of);
