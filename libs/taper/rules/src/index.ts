@@ -1,4 +1,5 @@
 export * from './admit-plan.js';
+export * from './amounts-needed.js';
 export * from './calendar-days.js';
 export { checkNextStep, type NextStepState } from './check-next-step.js';
 export { checkPlan } from './check-plan.js';

@@ -1,6 +1,6 @@
 import { divideDown } from '@evenkeel/kernel';
 import type { Amount, MedicineCode } from '@evenkeel/medicines-rules';
-import { addDays, daysBetween } from './calendar-days.js';
+import { dateOfDay, dayNumber } from './calendar-days.js';
 import type { DayDose } from './day-dose.js';
 import { doseSlots, type DoseSlot, type DoseStep, type LocalDate } from './dose-step.js';
 import type { LaidPlan } from './lay-plan.js';
@@ -67,13 +67,15 @@ export interface SlotIntake {
 
 /** How each slot of a day is put together from the dispensed products, in the order of the day; slots of zero are left out. */
 export function intakeOf(dose: DayDose, makers: ReadonlyMap<MedicineCode, DoseMaker>): readonly SlotIntake[] {
-  return doseSlots.flatMap((slot) =>
-    dose.flatMap(({ medicine, slots }) => {
+  const intake: SlotIntake[] = [];
+  for (const slot of doseSlots) {
+    for (const { medicine, slots } of dose) {
       const ug = slots[slot];
-      const made = ug === 0 ? null : makers.get(medicine)?.make(ug);
-      return made === null || made === undefined ? [] : [{ slot, medicine, ug, amounts: made.amounts }];
-    }),
-  );
+      const made = ug === 0 ? null : (makers.get(medicine)?.make(ug) ?? null);
+      if (made !== null) intake.push({ slot, medicine, ug, amounts: made.amounts });
+    }
+  }
+  return intake;
 }
 
 /** One dated day, ready to be taken. */
@@ -86,12 +88,16 @@ export interface DatedIntake {
 export function daysOf(schedule: Schedule, makers: ReadonlyMap<MedicineCode, DoseMaker>, from: LocalDate, to: LocalDate): readonly DatedIntake[] {
   const days: DatedIntake[] = [];
   const first = schedule.steps[0]?.startsOn ?? from;
-  let on = from < first ? first : from;
-  let place = schedule.steps.findLastIndex((step) => step.startsOn <= on);
-  for (let left = daysBetween(on, to); left >= 0; left -= 1) {
-    while ((schedule.steps[place + 1]?.startsOn ?? '9999-12-31') <= on) place += 1;
-    days.push({ on, intake: intakeOf(schedule.steps[place]?.dose ?? [], makers) });
-    on = addDays(on, 1);
+  const begin = from < first ? first : from;
+  let place = schedule.steps.findLastIndex((step) => step.startsOn <= begin);
+  let intake = intakeOf(schedule.steps[place]?.dose ?? [], makers);
+  for (let number = dayNumber(begin), last = dayNumber(to); number <= last; number += 1) {
+    const on = dateOfDay(number);
+    for (let next = schedule.steps[place + 1]; next !== undefined && next.startsOn <= on; next = schedule.steps[place + 1]) {
+      place += 1;
+      intake = intakeOf(next.dose, makers);
+    }
+    days.push({ on, intake });
   }
   return days;
 }
