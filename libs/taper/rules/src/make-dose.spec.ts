@@ -27,6 +27,8 @@ describe('a dose is made with the fewest splits, then the fewest units', () => {
     ['never two concentrations in one dose', 'diazepam', ['diazepam-liquid-1000', 'diazepam-liquid-5000'], 5010, '5010 uL diazepam-liquid-1000'],
     ['drops, one drop is one mark', 'clonazepam', ['clonazepam-drops-2500'], 300, '120 uL clonazepam-drops-2500'],
     ['nothing between two drops', 'clonazepam', ['clonazepam-drops-2500'], 250, null],
+    ['a tablet and two fillings rather than four fillings', 'diazepam', ['diazepam-tablet-2000', 'diazepam-liquid-1000'], 3500, '4/4 diazepam-tablet-2000 + 1500 uL diazepam-liquid-1000'],
+    ['the liquid with fewer fillings', 'diazepam', ['diazepam-liquid-1000', 'diazepam-liquid-5000'], 5000, '1000 uL diazepam-liquid-5000'],
     ['capsules stay whole', 'temazepam', ['temazepam-capsule-7500', 'temazepam-capsule-15000'], 22_500, '4/4 temazepam-capsule-15000 + 4/4 temazepam-capsule-7500'],
     ['products of another medicine do not count', 'diazepam', ['clonazepam-tablet-1000'], 1000, null],
   ])('%s', (_, medicine, codes, ug, expected) => {

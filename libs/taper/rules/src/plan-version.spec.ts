@@ -56,6 +56,8 @@ describe('the life of a version', () => {
     ['before the one that runs began', { basedOn: 2 }, [version({ number: 2, state: 'held', startsOn: '2027-01-05' })], '2027-01-01', { code: 'versions-overlap', field: 'startsOn' }],
   ])('is not signed %s', (_, more, others, today, refusal) => { expect(nextVersion(version({ state: 'checked', ...more }), sign(others, today))).toMatchObject(refusal); });
 
+  it('is signed for today', () => { expect(nextVersion(version({ state: 'checked' }), sign([], '2027-01-04'))).toMatchObject({ state: 'signed' }); });
+
   it('informs without asking for anything', () => {
     expect(nextVersion(version({ state: 'checked', findings: [finding({ verdict: 'inform' }), finding({ verdict: 'ok' })] }), sign())).toMatchObject({ state: 'signed' });
   });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MedicineCode, Product } from '@evenkeel/medicines-rules';
+import fc from 'fast-check';
+import { totalOf, type SlotAmounts } from './day-dose.js';
+import { doseSlots } from './dose-step.js';
+import { known } from './fixtures.js';
+import { doseMaker } from './make-dose.js';
+import { reduceSlots } from './reduce-slots.js';
+import type { CutFrom } from './plan.js';
+
+const maker = (medicine: MedicineCode, ...codes: readonly string[]) => doseMaker(medicine, codes.map((code) => known.get(code) as Product));
+const quarters = maker('clonazepam', 'clonazepam-tablet-500');
+const marks = maker('clonazepam', 'clonazepam-liquid-100');
+const capsules = maker('oxazepam', 'oxazepam-capsule-10000', 'oxazepam-capsule-15000');
+const slots = (morning: number, midday: number, evening: number, night: number): SlotAmounts => ({ morning, midday, evening, night });
+
+describe('a day is taken down towards a total', () => {
+  it.each<[string, SlotAmounts, number, CutFrom, SlotAmounts]>([
+    ['the largest slot first', slots(500, 0, 0, 1000), 1375, 'evenly', slots(500, 0, 0, 875)],
+    ['among equals the night dose last', slots(500, 500, 0, 500), 1250, 'evenly', slots(375, 375, 0, 500)],
+    ['not below the total by a single microgram', slots(0, 0, 0, 1000), 876, 'evenly', slots(0, 0, 0, 1000)],
+    ['exactly to it', slots(0, 0, 0, 1000), 875, 'evenly', slots(0, 0, 0, 875)],
+    ['the named slot until it is empty, then the next', slots(250, 0, 0, 500), 375, ['morning', 'night'], slots(0, 0, 0, 375)],
+    ['slots that are not named last', slots(250, 250, 0, 0), 250, ['midday'], slots(250, 0, 0, 0)],
+  ])('%s', (_, before, target, from, expected) => { expect(reduceSlots(before, target, quarters, from, false)).toEqual({ slots: expected, coarserThanAsked: false }); });
+
+  it('takes the smallest cut there is when it has to, and says so', () => {
+    expect(reduceSlots(slots(0, 0, 0, 1000), 999, quarters, 'evenly', true)).toEqual({ slots: slots(0, 0, 0, 875), coarserThanAsked: true });
+    expect(reduceSlots(slots(30_000, 0, 0, 10_000), 39_000, capsules, 'evenly', true)).toEqual({ slots: slots(25_000, 0, 0, 10_000), coarserThanAsked: true });
+    expect(reduceSlots(slots(0, 0, 0, 1000), 999, marks, 'evenly', true)).toEqual({ slots: slots(0, 0, 0, 999), coarserThanAsked: false });
+  });
+
+  it('raises nothing, stays above the total, makes every slot, and leaves no cut that would still fit', () => {
+    const ug = fc.integer({ min: 0, max: 8 }).map((count) => count * 250);
+    fc.assert(fc.property(fc.constantFrom(quarters, marks), ug, ug, ug, ug, fc.integer({ min: 0, max: 3000 }), fc.oneof(fc.constant('evenly' as const), fc.shuffledSubarray([...doseSlots])), (one, morning, midday, evening, night, target, from) => {
+      const before = slots(morning, midday, evening, night);
+      const after = reduceSlots(before, target, one, from, false).slots;
+      expect(totalOf(after)).toBeGreaterThanOrEqual(Math.min(target, totalOf(before)));
+      for (const slot of doseSlots) {
+        expect(after[slot]).toBeLessThanOrEqual(before[slot]);
+        expect(one.make(after[slot])).not.toBeNull();
+        if (from === 'evenly' && after[slot] > 0 && totalOf(before) > target) expect(totalOf(after) - (after[slot] - one.below(after[slot]))).toBeLessThan(target);
+      }
+    }), { numRuns: 200 });
+  });
+});
