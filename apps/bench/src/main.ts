@@ -1,4 +1,5 @@
 import { checkInRate } from './check-in-rate.js';
+import { cost } from './cost.js';
 import { escalationLatency } from './escalation-latency.js';
 import { footprint } from './footprint.js';
 import { morningStorm } from './morning-storm.js';
@@ -12,7 +13,7 @@ import { workers } from './workers.js';
  */
 const benches: Record<string, (sizes?: readonly number[]) => Promise<void>> = {
   'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), 'morning-storm': () => morningStorm(),
-  workers: () => workers(), footprint: () => footprint(), timeline,
+  workers: () => workers(), footprint: () => footprint(), cost: () => cost(), timeline,
   'taper-plan': () => taperPlan(),
 };
 
