@@ -71,6 +71,12 @@ describe('linear steps of 0.125 mg from 1 mg (trap of the linear taper)', () => 
   });
 });
 
+describe('the last cut of a phase', () => {
+  it('is smaller when less is left down to its end', () => {
+    expect(totals(scheduled(plan({ phases: [gradual({ cut: { by: 'amount', ug: 250 } })] })), 'clonazepam')).toEqual([1000, 750, 500, 250, 125]);
+  });
+});
+
 describe('Ashton-style: clonazepam 1.5 mg three times 0.5 mg by way of diazepam 30 mg', () => {
   const ashton = scheduled(plan({
     start: day({ clonazepam: { morning: 500, midday: 500, night: 500 } }),
