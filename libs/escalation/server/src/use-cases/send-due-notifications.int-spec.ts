@@ -7,6 +7,7 @@ import type { AlertId, SystemActor } from '@evenkeel/kernel';
 import { attempt } from '@evenkeel/notifications-server';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { Mailbox } from '@evenkeel/testing/product';
+import { leaseMs } from '../delivery.js';
 import { ClaimStore } from '../store/claim.store.js';
 import { SettleStore } from '../store/settle.store.js';
 import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from '../testing.js';
@@ -93,7 +94,7 @@ describe('sending what is due', () => {
     const frozen = await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, 'urgent'));
     const mine = frozen.find((each) => each.alertId === id && each.channel === 'email');
     if (mine === undefined) throw new Error('Nothing was claimed');
-    await e.pass(19 * second);
+    await e.pass(leaseMs - second);
     expect((await settled(id)).map((n) => n.status)).toEqual(['leased', 'leased']);
     await e.pass(2 * second);
     expect((await settled(id)).map((n) => `${n.status} ${n.attempts}`)).toEqual(['accepted 2', 'accepted 2']);
