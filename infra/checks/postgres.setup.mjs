@@ -26,7 +26,8 @@ export default async function startTestPostgres() {
   Object.assign(globalThis, { evenkeelTestPostgres: { server, home } });
 }
 
-const roomy = { max_connections: '200', shared_buffers: '256MB' };
+/** For three products at once, each of several processes. */
+const roomy = { max_connections: '600', shared_buffers: '256MB' };
 const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'on' };
 
 /** A fresh folder that PostgreSQL's account can enter, in the first temporary folder that allows it. */

@@ -9,10 +9,14 @@ export const onOneMachineOnly = /** @type {const} */ ({
   launcher: 'about `npm start`, which is the one machine',
   'one-day-at-the-clinic': 'a journey through the screens; every promise that it meets has a file of its own',
   'other-sites-do-nothing': 'about headers and origins, which each process judges by itself',
+  'own-plan-without-a-line': 'a journey through the screens of one phone; what it sends is promise 7, which runs on both sizes',
   'passing-on-tells-nothing': 'judged by the clock, as address-is-not-told is',
+  'prescriber-writes-a-plan': 'a journey through the screens; that no plan passes unsigned is promise 6, which runs on both sizes',
   'sharing-screens': 'about looks: the same files are served',
+  'tasks-and-reminders': 'about looks: the same files are served',
   'the-rest-of-the-group': 'a journey through the screens; every promise that it meets has a file of its own',
   'therapist-reads-the-timeline': 'about looks: the same files are served',
+  'two-people-find-out': 'a journey through the screens; what it asks of the realms is promise 8, which runs on both sizes',
   'who-is-let-in': 'a journey through the screens; what access is and how it ends is asked on both sizes by files of its own',
 });
 

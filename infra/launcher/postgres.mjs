@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { mkdirPassable } from './data-directory.mjs';
+import { freePort } from './port.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { reclaim } from './postmaster.mjs';
 import { eachLine, signal, startProcess, waitForEnd, birthOf } from './processes.mjs';
@@ -180,14 +180,4 @@ export function stopWhenWeDie(pid, account) {
   guard.on('error', () => undefined);
   guard.unref();
   return () => void guard.kill('SIGKILL');
-}
-
-/** @returns {Promise<number>} a port of the loopback that nobody listens on at the moment */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((settle, fail) => server.once('error', fail).listen(0, '127.0.0.1', () => settle(undefined)));
-  const address = server.address();
-  await new Promise((settle) => server.close(settle));
-  if (address === null || typeof address === 'string') throw new Error('No port of the loopback is free.');
-  return address.port;
 }

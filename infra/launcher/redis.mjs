@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, stopWhenWeDie } from './postgres.mjs';
+import { freePort } from './port.mjs';
+import { stopWhenWeDie } from './postgres.mjs';
 import { startProcess } from './processes.mjs';
 
 /**

@@ -1,22 +1,24 @@
+import { fileURLToPath } from 'node:url';
+
 const scope = process.env.EVENKEEL_MUTATION ?? 'none';
+const files = (process.env.EVENKEEL_MUTATION_FILES ?? '').split(',').filter((file) => file !== '');
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: [`libs/${scope}/rules/src/**/*.ts`, '!**/*.spec.ts', '!**/index.ts'],
-  testRunner: 'jest',
-  jest: { projectType: 'custom', configFile: 'jest.mutation.config.mjs', enableFindRelatedTests: true },
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
+  mutate: files.length > 0 ? files : [`libs/${scope}/rules/src/**/*.ts`, '!**/*.spec.ts', '!**/index.ts', '!**/fixtures.ts'],
+  testRunner: 'rules',
+  plugins: [fileURLToPath(new URL('./rules-runner.mjs', import.meta.url))],
   coverageAnalysis: 'perTest',
   // What a module makes when it is loaded (tables) is held against its source by the golden tests; trying it takes hours.
   ignoreStatic: process.env.EVENKEEL_MUTATION_DATA !== 'on',
   // Only what the tests of one package read is copied; other packages are found through node_modules.
   ignorePatterns: [
-    '**', '!package.json', '!jest.preset.mjs', '!jest.mutation.config.mjs', '!infra', '!infra/mutation', '!infra/mutation/**', '!libs', `!libs/${scope}`, `!libs/${scope}/rules`, `!libs/${scope}/rules/src/**`, `!libs/${scope}/rules/package.json`,
+    '**', '!package.json', '!infra', '!infra/mutation', '!infra/mutation/**', '!libs', `!libs/${scope}`, `!libs/${scope}/rules`, `!libs/${scope}/rules/src/**`, `!libs/${scope}/rules/package.json`,
   ],
   disableTypeChecks: false,
   tempDirName: '.evenkeel/mutation',
   concurrency: Number(process.env.EVENKEEL_MUTATION_WORKERS ?? 1),
-  timeoutMS: 30_000,
+  timeoutMS: 20_000,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: `.evenkeel/mutation-${scope}.json` },
   allowEmpty: false,
