@@ -82,6 +82,17 @@ AS $function$ SELECT EXISTS (SELECT 1 FROM identity.invitation i WHERE i.organis
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > clock.now()) $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.is_member(of_account uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  RETURN EXISTS (SELECT FROM identity.membership m WHERE m.organisation_id = app.org() AND m.account_id = of_account);
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION app.join_team(invited_through uuid, as_account uuid, membership uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -147,6 +158,18 @@ BEGIN
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
   EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
   EXECUTE format('CREATE POLICY owner ON %s TO %I USING (true) WITH CHECK (true)', target, current_user);
+END $procedure$
+;
+
+CREATE OR REPLACE PROCEDURE app.refuse_in_emergency(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+  nobody constant text := '(app.acting_role() NOT IN (''prescriber'', ''safety-lead'') OR patient_id <> ALL ((SELECT app.only_in_emergency())::uuid[]))';
+BEGIN
+  IF has_any_column_privilege('app_clin', target, 'INSERT') THEN EXECUTE format('CREATE POLICY no_emergency_insert ON %s AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK %s', target, nobody); END IF;
+  IF has_any_column_privilege('app_clin', target, 'UPDATE') THEN EXECUTE format('CREATE POLICY no_emergency_update ON %s AS RESTRICTIVE FOR UPDATE TO app_clin USING %s', target, nobody); END IF;
+  IF has_table_privilege('app_clin', target, 'DELETE') THEN EXECUTE format('CREATE POLICY no_emergency_delete ON %s AS RESTRICTIVE FOR DELETE TO app_clin USING %s', target, nobody); END IF;
 END $procedure$
 ;
 
@@ -226,6 +249,24 @@ AS $function$
           AND t.ends_at >= a.opened_at)
     ON CONFLICT DO NOTHING
   $function$
+;
+
+CREATE OR REPLACE FUNCTION clin.keep_signed_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  IF (OLD.signed_at IS NOT NULL OR app.acting_role() = 'patient') AND
+     (NEW.plan, NEW.starts_on, NEW.based_on, NEW.findings, NEW.facts, NEW.author, NEW.reason, NEW.signed_by, NEW.signed_at) IS DISTINCT FROM
+     (OLD.plan, OLD.starts_on, OLD.based_on, OLD.findings, OLD.facts, OLD.author, OLD.reason, OLD.signed_by, OLD.signed_at) THEN
+    RAISE EXCEPTION 'A signed plan is never changed' USING ERRCODE = 'check_violation';
+  END IF;
+  IF app.acting_role() = 'patient' AND NEW.state <> OLD.state AND NOT (OLD.state IN ('active', 'held') AND NEW.state IN ('active', 'held')) THEN
+    RAISE EXCEPTION 'A patient holds a plan and goes on with it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION clin.note_stale_months()
@@ -338,25 +379,32 @@ CREATE OR REPLACE FUNCTION clin.responders(of_patients uuid[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET join_collapse_limit TO '1'
+ SET from_collapse_limit TO '1'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-    WITH asked AS (
-      SELECT p.id, p.organisation_id FROM identity.patient p
-       WHERE p.id = ANY (of_patients)
-         AND (pg_has_role(session_user, 'engine', 'MEMBER') OR p.id = ANY ((SELECT app.granted('alert_head'))::uuid[]))),
-    working AS (
-      SELECT s.account_id, s.organisation_id, s.role FROM identity.membership s
+    WITH asked AS MATERIALIZED (
+      SELECT p.id, p.organisation_id FROM (SELECT DISTINCT w FROM unnest(of_patients) AS u(w)) wanted JOIN identity.patient p ON p.id = wanted.w
+       WHERE pg_has_role(session_user, 'engine', 'MEMBER') OR p.id = ANY ((SELECT app.granted('alert_head'))::uuid[])),
+    leads AS MATERIALIZED (
+      SELECT o.organisation_id, s.account_id, s.role FROM (SELECT DISTINCT organisation_id FROM asked) o
+        JOIN identity.membership s ON s.organisation_id = o.organisation_id AND s.role = 'safety-lead'
         JOIN identity.account a ON a.id = s.account_id AND a.disabled_at IS NULL
        WHERE s.starts_at <= clock.now() AND (s.ends_at IS NULL OR s.ends_at > clock.now()))
     SELECT m.patient_id, m.account_id, m.role, m.is_primary, m.on_rota
-      FROM asked JOIN clin.care_team_member m ON m.patient_id = asked.id AND m.organisation_id = asked.organisation_id
-      JOIN working w ON w.account_id = m.account_id AND w.organisation_id = m.organisation_id AND w.role = m.role
+      FROM asked JOIN clin.care_team_member m ON m.organisation_id = asked.organisation_id AND m.patient_id = asked.id
+      JOIN identity.membership s ON s.organisation_id = m.organisation_id AND s.account_id = m.account_id AND s.role = m.role
+      JOIN identity.account a ON a.id = s.account_id AND a.disabled_at IS NULL
      WHERE m.accepted_at IS NOT NULL AND m.starts_at <= clock.now() AND (m.ends_at IS NULL OR m.ends_at > clock.now())
+       AND s.starts_at <= clock.now() AND (s.ends_at IS NULL OR s.ends_at > clock.now())
     UNION
-    SELECT asked.id, w.account_id, w.role, false, true
-      FROM asked JOIN working w ON w.organisation_id = asked.organisation_id AND w.role = 'safety-lead'
+    SELECT asked.id, leads.account_id, leads.role, false, true FROM asked JOIN leads ON leads.organisation_id = asked.organisation_id
     ORDER BY 1, 3, 4 DESC, 2;
 END $function$
 ;
@@ -574,15 +622,22 @@ BEGIN
 END $function$
 ;
 
-CREATE OR REPLACE FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid)
- RETURNS void
+CREATE OR REPLACE FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, crossing uuid, persona bytea, what_danger text, why bytea, account uuid)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 BEGIN
   PERFORM vault.note('unseal-ask', persona, unsealing::text);
-  INSERT INTO vault.unsealing (id, persona_hmac, organisation_id, reason, asked_by, asked_at) VALUES (unsealing, persona, organisation, why, account, clock.now());
+  -- One at a time: two who ask at the same moment are about one post.
+  PERFORM FROM vault.crossing_outcome o WHERE o.crossing_id = crossing AND o.outcome = 'safety-desk' FOR UPDATE;
+  INSERT INTO vault.unsealing (id, persona_hmac, organisation_id, crossing_id, danger, reason_enc, asked_by, asked_at)
+    SELECT unsealing, persona, organisation, crossing, what_danger, why, account, clock.now()
+    WHERE EXISTS (SELECT FROM vault.desk(organisation) d WHERE d.crossing_id = crossing)
+      AND NOT EXISTS (SELECT FROM vault.unsealing u WHERE u.crossing_id = crossing AND u.declined_at IS NULL AND u.ended_at IS NULL
+                      AND (u.until > clock.now() OR (u.granted_at IS NULL AND u.asked_at > clock.now() - interval '1 day')));
+  RETURN FOUND;
 END $function$
 ;
 
@@ -595,6 +650,36 @@ AS $function$
 BEGIN
   PERFORM vault.note('check-name', persona, NULL);
   RETURN (SELECT m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = persona);
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.decline_unsealing(unsealing uuid, organisation uuid, account uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('unseal-decline', NULL, unsealing::text);
+  UPDATE vault.unsealing u SET declined_by = account, declined_at = clock.now()
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND u.granted_by IS NULL AND u.declined_by IS NULL AND u.asked_by <> account AND u.asked_at > clock.now() - interval '1 day';
+  RETURN FOUND;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.desk(organisation uuid)
+ RETURNS TABLE(crossing_id uuid, persona_id uuid, topic text, at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  RETURN QUERY
+    SELECT c.id, c.persona_id, g.topic, date_trunc('minute', c.at) FROM vault.community v JOIN comm.crossing c ON c.community_id = v.community_id
+      JOIN vault.crossing_outcome o ON o.crossing_id = c.id AND o.outcome = 'safety-desk'
+      JOIN comm.post p ON p.community_id = c.community_id AND p.id = c.post_id JOIN comm.peer_group g ON g.id = p.group_id
+      WHERE v.organisation_id = organisation AND c.at > clock.now() - interval '7 days' ORDER BY c.at DESC;
+  IF FOUND THEN PERFORM vault.note('desk', NULL, NULL); END IF;
 END $function$
 ;
 
@@ -629,6 +714,20 @@ BEGIN
                 SELECT DISTINCT 'access-changed', jsonb_build_object('persona', o.persona_id::text), 'bridge', clock.now() FROM over o RETURNING 1)
   SELECT count(*) FROM over INTO ended_now;
   RETURN ended_now;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.end_unsealing(unsealing uuid, organisation uuid, account uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  PERFORM vault.note('unseal-end', NULL, unsealing::text);
+  UPDATE vault.unsealing u SET ended_at = clock.now()
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now() AND u.ended_at IS NULL;
+  RETURN FOUND;
 END $function$
 ;
 
@@ -674,7 +773,7 @@ AS $function$
 BEGIN
   PERFORM vault.note('unseal-grant', NULL, unsealing::text);
   UPDATE vault.unsealing u SET granted_by = account, granted_at = clock.now(), until = clock.now() + interval '1 hour'
-    WHERE u.id = unsealing AND u.organisation_id = organisation AND u.granted_by IS NULL AND u.asked_by <> account AND u.asked_at > clock.now() - interval '1 day';
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND u.granted_by IS NULL AND u.declined_by IS NULL AND u.asked_by <> account AND u.asked_at > clock.now() - interval '1 day';
   RETURN FOUND;
 END $function$
 ;
@@ -781,11 +880,12 @@ END $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.settle_crossing(crossing uuid, what text)
- RETURNS void
+ RETURNS uuid
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ INSERT INTO vault.crossing_outcome (crossing_id, outcome, at) VALUES (crossing, what, clock.now()) ON CONFLICT DO NOTHING $function$
+AS $function$ WITH done AS (INSERT INTO vault.crossing_outcome (crossing_id, outcome, at) VALUES (crossing, what, clock.now()) ON CONFLICT DO NOTHING RETURNING crossing_id, outcome)
+        SELECT v.organisation_id FROM done JOIN comm.crossing c ON c.id = done.crossing_id JOIN vault.community v ON v.community_id = c.community_id WHERE done.outcome = 'safety-desk' $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.take_crossings(most integer)
@@ -847,7 +947,7 @@ END $function$
 ;
 
 CREATE OR REPLACE FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid)
- RETURNS TABLE(persona bytea, owner bytea)
+ RETURNS TABLE(persona bytea, owner bytea, is_first boolean, until timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -855,10 +955,24 @@ AS $function$
 DECLARE open_one vault.unsealing;
 BEGIN
   SELECT u.* INTO open_one FROM vault.unsealing u
-    WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now();
+    WHERE u.id = unsealing AND u.organisation_id = organisation AND account IN (u.asked_by, u.granted_by) AND u.until > clock.now() AND u.ended_at IS NULL FOR UPDATE;
   PERFORM vault.note('unseal', open_one.persona_hmac, unsealing::text || CASE WHEN open_one.id IS NULL THEN ' refused' ELSE ' allowed' END);
-  RETURN QUERY SELECT m.persona_hmac, m.owner_enc FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac;
+  UPDATE vault.unsealing u SET looked_at = clock.now() WHERE u.id = open_one.id AND u.looked_at IS NULL;
+  RETURN QUERY SELECT m.persona_hmac, m.owner_enc, open_one.looked_at IS NULL, open_one.until FROM vault.persona_map m WHERE m.persona_hmac = open_one.persona_hmac;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.unsealings(organisation uuid)
+ RETURNS TABLE(id uuid, crossing_id uuid, topic text, passed_on_at timestamp with time zone, danger text, reason text, reason_enc bytea, asked_by uuid, asked_at timestamp with time zone, granted_by uuid, granted_at timestamp with time zone, until timestamp with time zone, declined_by uuid, declined_at timestamp with time zone, looked_at timestamp with time zone, ended_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    SELECT u.id, u.crossing_id, g.topic, date_trunc('minute', c.at), u.danger, u.reason, u.reason_enc, u.asked_by, u.asked_at,
+           u.granted_by, u.granted_at, u.until, u.declined_by, u.declined_at, u.looked_at, u.ended_at
+      FROM vault.unsealing u LEFT JOIN comm.crossing c ON c.id = u.crossing_id LEFT JOIN comm.post p ON p.community_id = c.community_id AND p.id = c.post_id
+        LEFT JOIN comm.peer_group g ON g.id = p.group_id
+      WHERE u.organisation_id = organisation AND u.asked_at > clock.now() - interval '30 days' ORDER BY u.asked_at DESC LIMIT 100 $function$
 ;
 
 -- Tables
@@ -1111,6 +1225,24 @@ CREATE TABLE clin.break_glass (
 ALTER TABLE clin.break_glass ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.break_glass FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE clin.calendar_feed (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  hour_from timestamp with time zone,
+  fetched integer NOT NULL DEFAULT 0,
+  CONSTRAINT calendar_feed_id_key UNIQUE (id),
+  CONSTRAINT calendar_feed_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT calendar_feed_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT calendar_feed_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  CONSTRAINT calendar_feed_token_hash_key UNIQUE (token_hash)
+);
+ALTER TABLE clin.calendar_feed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.calendar_feed FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE clin.care_team_member (
   organisation_id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -1199,6 +1331,8 @@ CREATE TABLE clin.check_in_schedule (
   set_by uuid NOT NULL,
   set_at timestamp with time zone NOT NULL,
   row_version integer NOT NULL DEFAULT 1,
+  after_care_of uuid,
+  CONSTRAINT check_in_schedule_after_care_of_fkey FOREIGN KEY (after_care_of) REFERENCES clin.plan_version(id),
   CONSTRAINT check_in_schedule_check CHECK (((next_at IS NULL) = (next_local_date IS NULL))),
   CONSTRAINT check_in_schedule_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
   CONSTRAINT check_in_schedule_every_days_check CHECK (((every_days >= 1) AND (every_days <= 31))),
@@ -1253,6 +1387,57 @@ CREATE TABLE clin.consent (
 ALTER TABLE clin.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.consent FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE clin.dispensing (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  product text NOT NULL,
+  quarters integer,
+  ul integer,
+  mg integer,
+  concentration_ug_per_ml integer,
+  dispensed_on date NOT NULL,
+  entered_by uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  confirmed_by uuid,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT dispensing_check CHECK ((num_nonnulls(quarters, ul, mg) = 1)),
+  CONSTRAINT dispensing_check1 CHECK (((concentration_ug_per_ml IS NULL) = (ul IS NULL))),
+  CONSTRAINT dispensing_check2 CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  CONSTRAINT dispensing_concentration_ug_per_ml_check CHECK ((concentration_ug_per_ml > 0)),
+  CONSTRAINT dispensing_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES identity.account(id),
+  CONSTRAINT dispensing_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.account(id),
+  CONSTRAINT dispensing_id_key UNIQUE (id),
+  CONSTRAINT dispensing_mg_check CHECK ((mg > 0)),
+  CONSTRAINT dispensing_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT dispensing_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT dispensing_product_check CHECK ((product ~ '^[a-z0-9-]{1,80}$'::text)),
+  CONSTRAINT dispensing_quarters_check CHECK ((quarters > 0)),
+  CONSTRAINT dispensing_ul_check CHECK ((ul > 0))
+);
+ALTER TABLE clin.dispensing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.dispensing FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.dose_record (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  local_date date NOT NULL,
+  slot text NOT NULL,
+  kind text NOT NULL,
+  tapped_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT dose_record_id_key UNIQUE (id),
+  CONSTRAINT dose_record_kind_check CHECK ((kind = ANY (ARRAY['taken'::text, 'missed'::text, 'extra'::text, 'vomited'::text, 'declined'::text]))),
+  CONSTRAINT dose_record_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT dose_record_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT dose_record_slot_check CHECK ((slot = ANY (ARRAY['morning'::text, 'midday'::text, 'evening'::text, 'night'::text])))
+);
+ALTER TABLE clin.dose_record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.dose_record FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE clin.dose_step (
   organisation_id uuid NOT NULL,
   patient_id uuid NOT NULL,
@@ -1270,7 +1455,7 @@ CREATE TABLE clin.dose_step (
   signed_at timestamp with time zone NOT NULL,
   CONSTRAINT dose_step_check CHECK ((total_ug = (((morning_ug + midday_ug) + evening_ug) + night_ug))),
   CONSTRAINT dose_step_evening_ug_check CHECK ((evening_ug >= 0)),
-  CONSTRAINT dose_step_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'reduce'::text, 'hold'::text, 'step-back'::text, 'stop'::text]))),
+  CONSTRAINT dose_step_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'reduce'::text, 'hold'::text, 'step-back'::text, 'stop'::text, 'switch'::text, 'maintenance'::text]))),
   CONSTRAINT dose_step_midday_ug_check CHECK ((midday_ug >= 0)),
   CONSTRAINT dose_step_morning_ug_check CHECK ((morning_ug >= 0)),
   CONSTRAINT dose_step_night_ug_check CHECK ((night_ug >= 0)),
@@ -1281,6 +1466,23 @@ CREATE TABLE clin.dose_step (
 );
 ALTER TABLE clin.dose_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.dose_step FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.dose_watch (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  runs_out_on date,
+  told_days integer,
+  told_on date,
+  told_at timestamp with time zone,
+  silent_since date,
+  next_at timestamp with time zone,
+  CONSTRAINT dose_watch_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT dose_watch_patient_id_key UNIQUE (patient_id),
+  CONSTRAINT dose_watch_pkey PRIMARY KEY (organisation_id, patient_id),
+  CONSTRAINT dose_watch_told_days_check CHECK ((told_days = ANY (ARRAY[3, 7, 14])))
+);
+ALTER TABLE clin.dose_watch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.dose_watch FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE clin.engine_beat (
   component text NOT NULL,
@@ -1305,6 +1507,45 @@ CREATE TABLE clin.escalation_policy (
 );
 ALTER TABLE clin.escalation_policy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.escalation_policy FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.intake (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  recorded_by uuid NOT NULL,
+  recorded_on date NOT NULL,
+  taken jsonb NOT NULL,
+  indication text NOT NULL,
+  months_of_use integer,
+  factors text[] NOT NULL,
+  risk_review_on date,
+  words bytea,
+  CONSTRAINT intake_id_key UNIQUE (id),
+  CONSTRAINT intake_months_of_use_check CHECK ((months_of_use >= 0)),
+  CONSTRAINT intake_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT intake_pkey PRIMARY KEY (organisation_id, patient_id, recorded_at, id),
+  CONSTRAINT intake_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.account(id)
+);
+ALTER TABLE clin.intake ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.intake FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.local_product (
+  organisation_id uuid NOT NULL,
+  code text NOT NULL,
+  product jsonb NOT NULL,
+  entered_by uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  retired_by uuid,
+  retired_at timestamp with time zone,
+  CONSTRAINT local_product_check CHECK (((retired_at IS NULL) = (retired_by IS NULL))),
+  CONSTRAINT local_product_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.account(id),
+  CONSTRAINT local_product_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
+  CONSTRAINT local_product_pkey PRIMARY KEY (organisation_id, code),
+  CONSTRAINT local_product_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES identity.account(id)
+);
+ALTER TABLE clin.local_product ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.local_product FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE clin.message_log (
   organisation_id uuid NOT NULL,
@@ -1385,6 +1626,145 @@ CREATE TABLE clin.notification_attempt (
 ALTER TABLE clin.notification_attempt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.notification_attempt FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE clin.other_medicine (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name bytea NOT NULL,
+  started_on date,
+  stopped_on date,
+  entered_by uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  started_reviewed_at timestamp with time zone,
+  stopped_reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  CONSTRAINT other_medicine_check CHECK ((stopped_on >= started_on)),
+  CONSTRAINT other_medicine_check1 CHECK (((stopped_reviewed_at IS NULL) OR (stopped_on IS NOT NULL))),
+  CONSTRAINT other_medicine_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.account(id),
+  CONSTRAINT other_medicine_id_key UNIQUE (id),
+  CONSTRAINT other_medicine_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT other_medicine_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT other_medicine_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.account(id)
+);
+ALTER TABLE clin.other_medicine ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.other_medicine FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.outside_clinician (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  role text NOT NULL,
+  contact bytea NOT NULL,
+  entered_by uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT outside_clinician_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.account(id),
+  CONSTRAINT outside_clinician_id_key UNIQUE (id),
+  CONSTRAINT outside_clinician_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT outside_clinician_pkey PRIMARY KEY (organisation_id, patient_id, id)
+);
+ALTER TABLE clin.outside_clinician ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.outside_clinician FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.plan_change (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  cause text NOT NULL,
+  on_date date NOT NULL,
+  days integer,
+  steps integer,
+  because text[],
+  made_by uuid,
+  tapped_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  undone_at timestamp with time zone,
+  CONSTRAINT plan_change_cause_check CHECK ((cause = ANY (ARRAY['patient'::text, 'prescriber'::text, 'cut-not-started'::text, 'locked'::text]))),
+  CONSTRAINT plan_change_check CHECK (((days IS NULL) OR (kind = 'hold'::text))),
+  CONSTRAINT plan_change_check1 CHECK (((steps IS NULL) = (kind <> 'step-back'::text))),
+  CONSTRAINT plan_change_check2 CHECK (((cause <> 'patient'::text) OR (kind = ANY (ARRAY['hold'::text, 'slow-down'::text])))),
+  CONSTRAINT plan_change_check3 CHECK (((made_by IS NULL) = (cause = ANY (ARRAY['cut-not-started'::text, 'locked'::text])))),
+  CONSTRAINT plan_change_check4 CHECK (((because IS NULL) OR ((cause = 'locked'::text) AND (kind = 'hold'::text)))),
+  CONSTRAINT plan_change_days_check CHECK ((days > 0)),
+  CONSTRAINT plan_change_id_key UNIQUE (id),
+  CONSTRAINT plan_change_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'slow-down'::text, 'step-back'::text, 'restart'::text]))),
+  CONSTRAINT plan_change_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.account(id),
+  CONSTRAINT plan_change_organisation_id_patient_id_number_fkey FOREIGN KEY (organisation_id, patient_id, number) REFERENCES clin.plan_version(organisation_id, patient_id, number),
+  CONSTRAINT plan_change_pkey PRIMARY KEY (organisation_id, patient_id, id),
+  CONSTRAINT plan_change_steps_check CHECK ((steps > 0))
+);
+ALTER TABLE clin.plan_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.plan_change FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.plan_sign_off (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  number integer NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  rule text NOT NULL,
+  rule_version integer NOT NULL,
+  on_date date,
+  reason bytea NOT NULL,
+  by_account uuid NOT NULL,
+  by_name bytea,
+  confirmed_twice boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT plan_sign_off_by_account_fkey FOREIGN KEY (by_account) REFERENCES identity.account(id),
+  CONSTRAINT plan_sign_off_id_key UNIQUE (id),
+  CONSTRAINT plan_sign_off_kind_check CHECK ((kind = ANY (ARRAY['override'::text, 'reason'::text, 'second-sign-off'::text, 'specialist-sign-off'::text]))),
+  CONSTRAINT plan_sign_off_organisation_id_patient_id_number_fkey FOREIGN KEY (organisation_id, patient_id, number) REFERENCES clin.plan_version(organisation_id, patient_id, number) ON DELETE CASCADE,
+  CONSTRAINT plan_sign_off_pkey PRIMARY KEY (organisation_id, patient_id, number, id)
+);
+ALTER TABLE clin.plan_sign_off ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.plan_sign_off FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.plan_version (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  number integer NOT NULL,
+  id uuid NOT NULL,
+  based_on integer,
+  state text NOT NULL,
+  starts_on date NOT NULL,
+  plan jsonb NOT NULL,
+  facts jsonb,
+  findings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  author uuid NOT NULL,
+  reason bytea,
+  row_version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  checked_at timestamp with time zone,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  activated_at timestamp with time zone,
+  ended text,
+  ended_at timestamp with time zone,
+  held_at timestamp with time zone,
+  held_by text,
+  read_at timestamp with time zone,
+  passed_cut date,
+  next_at timestamp with time zone,
+  CONSTRAINT plan_version_author_fkey FOREIGN KEY (author) REFERENCES identity.account(id),
+  CONSTRAINT plan_version_check CHECK ((((signed_at IS NULL) = (state = ANY (ARRAY['draft'::text, 'checked'::text]))) AND ((signed_at IS NULL) = (signed_by IS NULL)))),
+  CONSTRAINT plan_version_check1 CHECK ((((ended IS NULL) = (state <> ALL (ARRAY['completed'::text, 'stopped'::text]))) AND ((ended IS NULL) = (ended_at IS NULL)))),
+  CONSTRAINT plan_version_check2 CHECK (((held_at IS NULL) = (state <> 'held'::text))),
+  CONSTRAINT plan_version_check3 CHECK (((next_at IS NULL) OR (state = ANY (ARRAY['signed'::text, 'active'::text, 'held'::text])))),
+  CONSTRAINT plan_version_ended_check CHECK ((ended = ANY (ARRAY['zero'::text, 'maintenance'::text, 'replaced'::text, 'stopped-by-prescriber'::text]))),
+  CONSTRAINT plan_version_held_by_check CHECK ((held_by = ANY (ARRAY['patient'::text, 'prescriber'::text]))),
+  CONSTRAINT plan_version_id_key UNIQUE (id),
+  CONSTRAINT plan_version_number_check CHECK ((number > 0)),
+  CONSTRAINT plan_version_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT plan_version_pkey PRIMARY KEY (organisation_id, patient_id, number),
+  CONSTRAINT plan_version_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES identity.account(id),
+  CONSTRAINT plan_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text, 'active'::text, 'held'::text, 'completed'::text, 'stopped'::text])))
+);
+ALTER TABLE clin.plan_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.plan_version FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE clin.role_category (
   role text NOT NULL,
   category text NOT NULL,
@@ -1394,6 +1774,74 @@ CREATE TABLE clin.role_category (
 );
 ALTER TABLE clin.role_category ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clin.role_category FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.step_review (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  number integer NOT NULL,
+  cut_on date NOT NULL,
+  id uuid NOT NULL,
+  decision text NOT NULL,
+  note bytea,
+  reviewed_by uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT step_review_decision_check CHECK ((decision = ANY (ARRAY['go-on'::text, 'hold'::text, 'step-back'::text]))),
+  CONSTRAINT step_review_id_key UNIQUE (id),
+  CONSTRAINT step_review_organisation_id_patient_id_number_fkey FOREIGN KEY (organisation_id, patient_id, number) REFERENCES clin.plan_version(organisation_id, patient_id, number),
+  CONSTRAINT step_review_pkey PRIMARY KEY (organisation_id, patient_id, number, cut_on, id),
+  CONSTRAINT step_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.account(id)
+);
+ALTER TABLE clin.step_review ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.step_review FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.taper_settings (
+  organisation_id uuid NOT NULL,
+  version integer NOT NULL,
+  settings jsonb NOT NULL,
+  signed_by uuid NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT taper_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisation(id),
+  CONSTRAINT taper_settings_pkey PRIMARY KEY (organisation_id, version),
+  CONSTRAINT taper_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text)),
+  CONSTRAINT taper_settings_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES identity.account(id),
+  CONSTRAINT taper_settings_version_check CHECK ((version > 0))
+);
+ALTER TABLE clin.taper_settings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.taper_settings FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE clin.task (
+  organisation_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  about text NOT NULL,
+  for_role text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  outcome text,
+  note bytea,
+  noted_by uuid,
+  CONSTRAINT task_about_check CHECK ((about ~ '^[0-9A-Za-z:. -]{1,60}$'::text)),
+  CONSTRAINT task_attempts_check CHECK ((attempts >= 0)),
+  CONSTRAINT task_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+  CONSTRAINT task_check1 CHECK (((closed_by IS NULL) OR (outcome <> 'settled'::text))),
+  CONSTRAINT task_check2 CHECK (((outcome IS NULL) OR (outcome = 'settled'::text) OR (closed_by IS NOT NULL))),
+  CONSTRAINT task_check3 CHECK (((note IS NULL) = (noted_by IS NULL))),
+  CONSTRAINT task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES identity.account(id),
+  CONSTRAINT task_for_role_check CHECK ((for_role = ANY (ARRAY['prescriber'::text, 'coordinator'::text]))),
+  CONSTRAINT task_id_key UNIQUE (id),
+  CONSTRAINT task_kind_check CHECK ((kind = ANY (ARRAY['plan-unread'::text, 'step-locked'::text, 'hold-review'::text, 'plan-changed'::text, 'second-sign-off'::text, 'dose-unconfirmed'::text, 'concentration-unconfirmed'::text, 'interaction-review'::text, 'supply-14'::text, 'supply-7'::text, 'supply-3'::text]))),
+  CONSTRAINT task_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.account(id),
+  CONSTRAINT task_organisation_id_patient_id_kind_about_key UNIQUE (organisation_id, patient_id, kind, about),
+  CONSTRAINT task_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'reached'::text, 'not-needed'::text, 'settled'::text]))),
+  CONSTRAINT task_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES identity.patient(id),
+  CONSTRAINT task_pkey PRIMARY KEY (organisation_id, patient_id, id)
+);
+ALTER TABLE clin.task ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clin.task FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE clin.timeline_month (
   organisation_id uuid NOT NULL,
@@ -2133,17 +2581,29 @@ CREATE TABLE vault.unsealing (
   id uuid NOT NULL,
   persona_hmac bytea NOT NULL,
   organisation_id uuid NOT NULL,
-  reason text NOT NULL,
+  reason text,
   asked_by uuid NOT NULL,
   asked_at timestamp with time zone NOT NULL,
   granted_by uuid,
   granted_at timestamp with time zone,
   until timestamp with time zone,
+  reason_enc bytea,
+  crossing_id uuid,
+  danger text,
+  declined_by uuid,
+  declined_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  ended_at timestamp with time zone,
   CONSTRAINT unsealing_check CHECK ((granted_by <> asked_by)),
   CONSTRAINT unsealing_check1 CHECK ((until <= (granted_at + '01:00:00'::interval))),
   CONSTRAINT unsealing_check2 CHECK ((((granted_by IS NULL) = (granted_at IS NULL)) AND ((granted_at IS NULL) = (until IS NULL)))),
+  CONSTRAINT unsealing_danger CHECK ((danger = ANY (ARRAY['suicide'::text, 'harm-begun'::text, 'sudden-stop'::text, 'other-life'::text]))),
+  CONSTRAINT unsealing_decided CHECK ((((declined_by IS NULL) = (declined_at IS NULL)) AND ((declined_at IS NULL) OR (granted_at IS NULL)))),
+  CONSTRAINT unsealing_declined_by CHECK ((declined_by <> asked_by)),
+  CONSTRAINT unsealing_ended CHECK (((ended_at IS NULL) OR (granted_at IS NOT NULL))),
   CONSTRAINT unsealing_pkey PRIMARY KEY (id),
-  CONSTRAINT unsealing_reason_check CHECK (((length(reason) >= 20) AND (length(reason) <= 500)))
+  CONSTRAINT unsealing_reason_check CHECK (((length(reason) >= 20) AND (length(reason) <= 500))),
+  CONSTRAINT unsealing_words CHECK (((reason IS NOT NULL) OR (reason_enc IS NOT NULL)))
 );
 ALTER TABLE vault.unsealing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault.unsealing FORCE ROW LEVEL SECURITY;
@@ -2160,10 +2620,14 @@ CREATE INDEX break_glass_untold ON clin.break_glass USING btree (opened_at) WHER
 CREATE INDEX care_team_member_account ON clin.care_team_member USING btree (account_id) WHERE (ends_at IS NULL);
 CREATE INDEX check_in_answer_overall ON clin.check_in_answer USING btree (organisation_id, patient_id, local_date) INCLUDE (value) WHERE (question = 'overall'::text);
 CREATE INDEX check_in_day ON clin.check_in USING btree (organisation_id, patient_id, local_date);
+CREATE INDEX check_in_schedule_after_care ON clin.check_in_schedule USING btree (after_care_of) WHERE (after_care_of IS NOT NULL);
 CREATE INDEX check_in_schedule_due ON clin.check_in_schedule USING btree (next_at) WHERE ((next_at IS NOT NULL) AND (NOT paused));
 CREATE INDEX check_in_unprompted ON clin.check_in USING btree (at) WHERE ((schedule_id IS NOT NULL) AND (delivered_at IS NULL) AND (answered_at IS NULL));
 CREATE INDEX credential_account ON identity.credential USING btree (account_id);
 CREATE INDEX crossing_waiting ON comm.crossing USING btree (at) WHERE (taken_at IS NULL);
+CREATE INDEX dispensing_of ON clin.dispensing USING btree (patient_id, dispensed_on) WHERE (withdrawn_at IS NULL);
+CREATE INDEX dose_record_of ON clin.dose_record USING btree (patient_id, local_date) WHERE (withdrawn_at IS NULL);
+CREATE INDEX dose_watch_due ON clin.dose_watch USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX entry_at ON audit.entry USING brin (at);
 CREATE INDEX entry_emergency_look ON audit.entry USING btree (actor_id, at) WHERE (action = 'emergency.look'::text);
 CREATE INDEX entry_patient ON audit.entry USING btree (patient_id, id) WHERE (patient_id IS NOT NULL);
@@ -2172,6 +2636,7 @@ CREATE INDEX entry_ticket_old ON comm.entry_ticket USING btree (expires_at);
 CREATE INDEX entry_until ON vault.entry USING btree (until);
 CREATE INDEX invitation_organisation ON identity.invitation USING btree (organisation_id, created_at);
 CREATE INDEX membership_ended ON identity.membership USING btree (ends_at) WHERE (ends_at IS NOT NULL);
+CREATE INDEX membership_lead ON identity.membership USING btree (organisation_id) WHERE (role = 'safety-lead'::text);
 CREATE INDEX membership_waiting ON comm.membership USING btree (community_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX message_log_about ON clin.message_log USING btree (about_id);
 CREATE INDEX message_news ON outbox.message USING btree (id) WHERE ((published_at IS NULL) AND (topic <> 'job'::text));
@@ -2180,12 +2645,15 @@ CREATE INDEX message_waiting ON comm_outbox.message USING btree (id) WHERE (publ
 CREATE INDEX message_wishes ON outbox.message USING btree (id) WHERE ((published_at IS NULL) AND (topic = 'job'::text));
 CREATE INDEX moderation_newest ON comm.moderation USING btree (community_id, at DESC);
 CREATE INDEX notice_waiting ON comm.notice USING btree (due_at);
-CREATE INDEX notification_due ON clin.notification USING btree (tier, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));
+CREATE INDEX notification_due ON clin.notification USING btree (tier, cycle, level, next_attempt_at) WHERE (status = ANY (ARRAY['pending'::text, 'leased'::text]));
 CREATE INDEX notification_lease ON clin.notification USING btree (lease_until) WHERE (status = 'leased'::text);
 CREATE INDEX password_reset_address ON identity.password_reset USING btree (email_index, created_at);
 CREATE INDEX patient_name ON identity.patient USING btree (organisation_id, name_index);
 CREATE INDEX patient_unindexed ON identity.patient USING btree (id) WHERE (name_index IS NULL);
 CREATE INDEX persona_group ON comm.persona USING btree (group_id);
+CREATE INDEX plan_change_of ON clin.plan_change USING btree (organisation_id, patient_id, number);
+CREATE INDEX plan_version_due ON clin.plan_version USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX plan_version_zero ON clin.plan_version USING btree (ended_at) WHERE (ended = 'zero'::text);
 CREATE INDEX post_author ON comm.post USING btree (author, created_at);
 CREATE INDEX post_overdue ON comm.post USING btree (due_at) WHERE (crisis AND (decided_at IS NULL));
 CREATE INDEX post_thread ON comm.post USING btree (thread_id, created_at);
@@ -2196,13 +2664,18 @@ CREATE INDEX session_ended ON identity.session USING btree (ended_at) WHERE (end
 CREATE INDEX session_persona ON comm.session USING btree (persona_id) WHERE (NOT ended);
 CREATE INDEX sign_in_attempt_network ON identity.sign_in_attempt USING btree (network, at);
 CREATE INDEX sign_in_attempt_recent ON identity.sign_in_attempt USING btree (email_index, at);
+CREATE INDEX task_open ON clin.task USING btree (patient_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX thread_newest ON comm.thread USING btree (group_id, pinned DESC, last_at DESC);
+CREATE INDEX unsealing_of ON vault.unsealing USING btree (organisation_id, asked_at);
 CREATE INDEX verification_at ON audit.verification USING btree (at);
 CREATE UNIQUE INDEX alert_one_open ON clin.alert USING btree (patient_id, family) WHERE (status <> 'resolved'::text);
+CREATE UNIQUE INDEX calendar_feed_live ON clin.calendar_feed USING btree (patient_id) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX care_team_member_once ON clin.care_team_member USING btree (patient_id, account_id, role) WHERE (ends_at IS NULL);
 CREATE UNIQUE INDEX credential_handle ON identity.credential USING btree (handle) WHERE (kind = 'passkey'::text);
 CREATE UNIQUE INDEX credential_one_password ON identity.credential USING btree (account_id) WHERE (kind = 'password'::text);
 CREATE UNIQUE INDEX credential_one_totp ON identity.credential USING btree (account_id, pending) WHERE (kind = 'totp'::text);
+CREATE UNIQUE INDEX plan_version_coming ON clin.plan_version USING btree (patient_id) WHERE (state = 'signed'::text);
+CREATE UNIQUE INDEX plan_version_running ON clin.plan_version USING btree (patient_id) WHERE (state = ANY (ARRAY['active'::text, 'held'::text]));
 
 -- Triggers
 
@@ -2212,6 +2685,7 @@ CREATE TRIGGER answered_again AFTER UPDATE ON clin.check_in_answer REFERENCING N
 CREATE TRIGGER guard_membership BEFORE UPDATE ON comm.membership FOR EACH ROW EXECUTE FUNCTION comm.guard_membership();
 CREATE TRIGGER guard_post BEFORE UPDATE ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.guard_post();
 CREATE TRIGGER hold_reported AFTER INSERT ON comm.report FOR EACH ROW EXECUTE FUNCTION comm.hold_reported();
+CREATE TRIGGER keep_signed BEFORE UPDATE ON clin.plan_version FOR EACH ROW EXECUTE FUNCTION clin.keep_signed_plan();
 CREATE TRIGGER moderate_alone BEFORE INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.moderate_alone();
 CREATE TRIGGER patient_renamed BEFORE UPDATE OF profile ON identity.patient FOR EACH ROW EXECUTE FUNCTION identity.forget_name_index();
 CREATE TRIGGER touch_thread AFTER INSERT OR UPDATE OF state ON comm.post FOR EACH ROW EXECUTE FUNCTION comm.touch_thread();
@@ -2270,6 +2744,13 @@ CREATE POLICY own_record ON clin.break_glass FOR SELECT TO app_clin USING (((app
 CREATE POLICY owner ON clin.break_glass FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY review ON clin.break_glass FOR UPDATE TO app_clin USING (((app.acting_role() = 'safety-lead'::text) AND (organisation_id = app.org()) AND (account_id <> app.uid()) AND (reviewed_at IS NULL))) WITH CHECK (((organisation_id = app.org()) AND (reviewed_by = app.uid())));
 CREATE POLICY reviewers ON clin.break_glass FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['safety-lead'::text, 'auditor'::text])) AND (organisation_id = app.org())));
+CREATE POLICY engine ON clin.calendar_feed FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY made ON clin.calendar_feed FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.calendar_feed AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.calendar_feed AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.calendar_feed FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY revoked ON clin.calendar_feed FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
+CREATE POLICY seen ON clin.calendar_feed FOR SELECT TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.care_team_member FOR SELECT TO engine USING (true);
 CREATE POLICY no_emergency_update ON clin.care_team_member AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY own_leaving ON clin.care_team_member FOR UPDATE TO app_clin USING (((account_id = app.uid()) AND (role = app.acting_role()) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])))) WITH CHECK ((account_id = app.uid()));
@@ -2310,13 +2791,51 @@ CREATE POLICY own_change ON clin.consent FOR UPDATE TO app_clin USING (((patient
 CREATE POLICY own_giving ON clin.consent FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[]))));
 CREATE POLICY owner ON clin.consent FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY team ON clin.consent FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])));
+CREATE POLICY changed ON clin.dispensing FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.dispensing FOR SELECT TO engine USING (true);
+CREATE POLICY entered ON clin.dispensing FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (entered_by = app.uid()) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (withdrawn_at IS NULL) AND (confirmed_at IS NULL) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.dispensing AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.dispensing AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.dispensing FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.dispensing FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.dose_record FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.dose_record AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.dose_record AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.dose_record FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY said ON clin.dose_record FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'patient'::text) AND (withdrawn_at IS NULL) AND (patient_id = ANY (( SELECT app.granted('doses'::text) AS granted)::uuid[]))));
+CREATE POLICY seen ON clin.dose_record FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text, 'therapist'::text])) AND (patient_id = ANY (( SELECT app.granted('doses'::text) AS granted)::uuid[]))));
+CREATE POLICY withdrawn ON clin.dose_record FOR UPDATE TO app_clin USING (((app.acting_role() = 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('doses'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('doses'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.dose_step FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_delete ON clin.dose_step AS RESTRICTIVE FOR DELETE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.dose_step AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.dose_step AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
 CREATE POLICY owner ON clin.dose_step FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY projected ON clin.dose_step FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY projected_again ON clin.dose_step FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY projected_away ON clin.dose_step FOR DELETE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
 CREATE POLICY seen ON clin.dose_step FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])));
+CREATE POLICY engine ON clin.dose_watch FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.dose_watch AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.dose_watch AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY noted ON clin.dose_watch FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY noted_again ON clin.dose_watch FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY owner ON clin.dose_watch FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.dose_watch FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.engine_beat FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON clin.engine_beat FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY engine ON clin.escalation_policy FOR SELECT TO engine USING (true);
 CREATE POLICY own_organisation ON clin.escalation_policy FOR SELECT TO app_clin USING ((organisation_id = app.org()));
 CREATE POLICY owner ON clin.escalation_policy FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON clin.intake FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.intake AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.intake FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.intake FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.intake FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (recorded_by = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.local_product FOR SELECT TO engine USING (true);
+CREATE POLICY entered ON clin.local_product FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (entered_by = app.uid()) AND (app.acting_role() = 'administrator'::text) AND (retired_at IS NULL)));
+CREATE POLICY owner ON clin.local_product FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY retired ON clin.local_product FOR UPDATE TO app_clin USING (((organisation_id = app.org()) AND (app.acting_role() = 'administrator'::text))) WITH CHECK (((organisation_id = app.org()) AND (retired_by = app.uid())));
+CREATE POLICY seen ON clin.local_product FOR SELECT TO app_clin USING ((organisation_id = app.org()));
 CREATE POLICY administrators ON clin.message_log FOR SELECT TO app_clin USING (((organisation_id = app.org()) AND (app.acting_role() = 'administrator'::text)));
 CREATE POLICY engine ON clin.message_log FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON clin.message_log FOR ALL TO OWNER USING (true) WITH CHECK (true);
@@ -2332,8 +2851,59 @@ CREATE POLICY no_emergency_insert ON clin.notification_attempt AS RESTRICTIVE FO
 CREATE POLICY owner ON clin.notification_attempt FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.notification_attempt FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[])));
 CREATE POLICY written ON clin.notification_attempt FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('alert_head'::text) AS granted)::uuid[]))));
+CREATE POLICY changed ON clin.other_medicine FOR UPDATE TO app_clin USING (((app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.other_medicine FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.other_medicine AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.other_medicine AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.other_medicine FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.other_medicine FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.other_medicine FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (entered_by = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY changed ON clin.outside_clinician FOR UPDATE TO app_clin USING (((app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.outside_clinician AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.outside_clinician AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.outside_clinician FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.outside_clinician FOR SELECT TO app_clin USING (((app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.outside_clinician FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (entered_by = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.plan_change FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY made ON clin.plan_change FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (made_by = app.uid()) AND (cause = app.acting_role()) AND (cause = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.plan_change AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.plan_change AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.plan_change FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.plan_change FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])));
+CREATE POLICY undone ON clin.plan_change FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND ((app.acting_role() = 'prescriber'::text) OR (made_by = app.uid())) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.plan_sign_off FOR SELECT TO engine USING (true);
+CREATE POLICY forgotten ON clin.plan_sign_off FOR DELETE TO app_clin USING (((app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY no_emergency_delete ON clin.plan_sign_off AS RESTRICTIVE FOR DELETE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.plan_sign_off AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.plan_sign_off FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.plan_sign_off FOR SELECT TO app_clin USING (((app.acting_role() <> 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.plan_sign_off FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (by_account = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY changed ON clin.plan_version FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text])) AND ((app.acting_role() <> 'patient'::text) OR (signed_at IS NOT NULL)) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY discarded ON clin.plan_version FOR DELETE TO app_clin USING (((app.acting_role() = 'prescriber'::text) AND (signed_at IS NULL) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.plan_version FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_delete ON clin.plan_version AS RESTRICTIVE FOR DELETE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_insert ON clin.plan_version AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.plan_version AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.plan_version FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.plan_version FOR SELECT TO app_clin USING ((((app.acting_role() <> 'patient'::text) OR (signed_at IS NOT NULL)) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.plan_version FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (author = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (state = 'draft'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
 CREATE POLICY everyone ON clin.role_category FOR SELECT TO app_clin, engine USING (true);
 CREATE POLICY owner ON clin.role_category FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY engine ON clin.step_review FOR SELECT TO engine USING (true);
+CREATE POLICY no_emergency_insert ON clin.step_review AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY owner ON clin.step_review FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.step_review FOR SELECT TO app_clin USING (((app.acting_role() <> 'patient'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY written ON clin.step_review FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (reviewed_by = app.uid()) AND (app.acting_role() = 'prescriber'::text) AND (patient_id = ANY (( SELECT app.granted('taper_plan'::text) AS granted)::uuid[]))));
+CREATE POLICY owner ON clin.taper_settings FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.taper_settings FOR SELECT TO app_clin USING (((organisation_id = app.org()) AND (app.acting_role() = ANY (ARRAY['prescriber'::text, 'safety-lead'::text, 'administrator'::text]))));
+CREATE POLICY signed ON clin.taper_settings FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (app.acting_role() = 'safety-lead'::text) AND (signed_by = app.uid())));
+CREATE POLICY closed ON clin.task FOR UPDATE TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[])))) WITH CHECK (((organisation_id = app.org()) AND ((closed_by IS NULL) OR ((closed_by = app.uid()) AND (app.acting_role() <> 'patient'::text))) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
+CREATE POLICY engine ON clin.task FOR ALL TO engine USING (true) WITH CHECK (true);
+CREATE POLICY no_emergency_insert ON clin.task AS RESTRICTIVE FOR INSERT TO app_clin WITH CHECK (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY no_emergency_update ON clin.task AS RESTRICTIVE FOR UPDATE TO app_clin USING (((app.acting_role() <> ALL (ARRAY['prescriber'::text, 'safety-lead'::text])) OR (patient_id <> ALL (( SELECT app.only_in_emergency() AS only_in_emergency)::uuid[]))));
+CREATE POLICY opened ON clin.task FOR INSERT TO app_clin WITH CHECK (((organisation_id = app.org()) AND (closed_at IS NULL) AND (app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
+CREATE POLICY owner ON clin.task FOR ALL TO OWNER USING (true) WITH CHECK (true);
+CREATE POLICY seen ON clin.task FOR SELECT TO app_clin USING (((app.acting_role() = ANY (ARRAY['patient'::text, 'prescriber'::text, 'coordinator'::text])) AND (patient_id = ANY (( SELECT app.granted('schedule'::text) AS granted)::uuid[]))));
 CREATE POLICY engine ON clin.timeline_month FOR ALL TO engine USING (true) WITH CHECK (true);
 CREATE POLICY owner ON clin.timeline_month FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY seen ON clin.timeline_month FOR SELECT TO app_clin USING ((patient_id = ANY (( SELECT app.granted('symptom_scores'::text) AS granted)::uuid[])));
@@ -2451,11 +3021,7 @@ CREATE POLICY not_for_moderators ON identity.data_key AS RESTRICTIVE FOR SELECT 
 CREATE POLICY of_invitation ON identity.data_key FOR SELECT TO app_clin USING ((EXISTS ( SELECT 1
    FROM identity.invitation i
   WHERE (i.id = data_key.subject_id))));
-CREATE POLICY of_reachable ON identity.data_key FOR SELECT TO app_clin USING (((subject_id = app.uid()) OR (EXISTS ( SELECT 1
-   FROM identity.membership m
-  WHERE ((m.account_id = data_key.subject_id) AND (m.organisation_id = app.org())))) OR (EXISTS ( SELECT 1
-   FROM identity.patient p
-  WHERE (p.id = data_key.subject_id)))));
+CREATE POLICY of_reachable ON identity.data_key FOR SELECT TO app_clin USING (((subject_id = app.uid()) OR (subject_id = ANY (( SELECT app.granted('team'::text) AS granted)::uuid[])) OR app.is_member(subject_id)));
 CREATE POLICY owner ON identity.data_key FOR ALL TO OWNER USING (true) WITH CHECK (true);
 CREATE POLICY administrators ON identity.factor_reset FOR SELECT TO app_clin USING (((organisation_id = app.org()) AND (app.acting_role() = 'administrator'::text)));
 CREATE POLICY gate ON identity.factor_reset FOR ALL TO gate USING (true) WITH CHECK (true);
@@ -2585,6 +3151,7 @@ GRANT EXECUTE ON FUNCTION app.admit_patient(of_patient uuid, invited_through uui
 GRANT EXECUTE ON FUNCTION app.belongs_to() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.granted(wanted text) TO app_clin;
 GRANT EXECUTE ON FUNCTION app.is_invited(to_organisation uuid, as_role text) TO gate;
+GRANT EXECUTE ON FUNCTION app.is_member(of_account uuid) TO app_clin;
 GRANT EXECUTE ON FUNCTION app.join_team(invited_through uuid, as_account uuid, membership uuid) TO gate;
 GRANT EXECUTE ON FUNCTION app.known_staff() TO app_clin;
 GRANT EXECUTE ON FUNCTION app.only_in_emergency() TO app_clin;
@@ -2628,10 +3195,13 @@ GRANT EXECUTE ON FUNCTION comm.standing(sessions uuid[]) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.use_entry_ticket(ticket bytea, new_token bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.use_socket_ticket(ticket bytea) TO app_comm;
 GRANT EXECUTE ON FUNCTION comm.writers() TO app_comm;
-GRANT EXECUTE ON FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, persona bytea, why text, account uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.ask_unsealing(unsealing uuid, organisation uuid, crossing uuid, persona bytea, what_danger text, why bytea, account uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.check_name(persona bytea) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.decline_unsealing(unsealing uuid, organisation uuid, account uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.desk(organisation uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.end_entered(sessions uuid[]) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.end_sessions(personas uuid[]) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.end_unsealing(unsealing uuid, organisation uuid, account uuid) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.enter(persona uuid, persona_hmac bytea, ticket bytea, visitor_language text, peer_session uuid, clinical bytea, sealed_session bytea) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.entries_to_end(clinical_sessions bytea[]) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.find(owner_group bytea) TO bridge;
@@ -2647,6 +3217,7 @@ GRANT EXECUTE ON FUNCTION vault.take_crossings(most integer) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.take_notices(most integer) TO bridge;
 GRANT EXECUTE ON FUNCTION vault.take_overdue() TO bridge;
 GRANT EXECUTE ON FUNCTION vault.unseal(unsealing uuid, organisation uuid, account uuid) TO bridge;
+GRANT EXECUTE ON FUNCTION vault.unsealings(organisation uuid) TO bridge;
 
 -- Rights on tables
 
@@ -2669,6 +3240,8 @@ GRANT INSERT, SELECT ON clin.alert_trigger TO engine;
 GRANT INSERT, SELECT ON clin.annotation TO app_clin;
 GRANT SELECT ON clin.break_glass TO app_clin;
 GRANT SELECT ON clin.break_glass TO engine;
+GRANT INSERT, SELECT ON clin.calendar_feed TO app_clin;
+GRANT SELECT ON clin.calendar_feed TO engine;
 GRANT SELECT ON clin.care_team_member TO app_clin;
 GRANT SELECT ON clin.care_team_member TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in TO app_clin;
@@ -2679,18 +3252,43 @@ GRANT INSERT, SELECT, UPDATE ON clin.check_in_schedule TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.check_in_text TO app_clin;
 GRANT INSERT, SELECT ON clin.consent TO app_clin;
 GRANT SELECT ON clin.consent TO engine;
-GRANT SELECT ON clin.dose_step TO app_clin;
+GRANT INSERT, SELECT ON clin.dispensing TO app_clin;
+GRANT SELECT ON clin.dispensing TO engine;
+GRANT INSERT, SELECT ON clin.dose_record TO app_clin;
+GRANT SELECT ON clin.dose_record TO engine;
+GRANT DELETE, INSERT, SELECT, UPDATE ON clin.dose_step TO app_clin;
+GRANT DELETE, INSERT, SELECT, UPDATE ON clin.dose_step TO engine;
+GRANT INSERT, SELECT, UPDATE ON clin.dose_watch TO app_clin;
+GRANT INSERT, SELECT, UPDATE ON clin.dose_watch TO engine;
 GRANT DELETE, INSERT, SELECT, UPDATE ON clin.engine_beat TO engine;
 GRANT SELECT ON clin.escalation_policy TO app_clin;
 GRANT SELECT ON clin.escalation_policy TO engine;
+GRANT INSERT, SELECT ON clin.intake TO app_clin;
+GRANT SELECT ON clin.intake TO engine;
+GRANT INSERT, SELECT ON clin.local_product TO app_clin;
+GRANT SELECT ON clin.local_product TO engine;
 GRANT SELECT ON clin.message_log TO app_clin;
 GRANT INSERT, SELECT ON clin.message_log TO engine;
 GRANT INSERT, SELECT, UPDATE ON clin.notification TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON clin.notification TO engine;
 GRANT INSERT, SELECT ON clin.notification_attempt TO app_clin;
 GRANT INSERT, SELECT ON clin.notification_attempt TO engine;
+GRANT INSERT, SELECT ON clin.other_medicine TO app_clin;
+GRANT SELECT ON clin.other_medicine TO engine;
+GRANT INSERT, SELECT ON clin.outside_clinician TO app_clin;
+GRANT INSERT, SELECT ON clin.plan_change TO app_clin;
+GRANT INSERT, SELECT ON clin.plan_change TO engine;
+GRANT DELETE, INSERT, SELECT ON clin.plan_sign_off TO app_clin;
+GRANT SELECT ON clin.plan_sign_off TO engine;
+GRANT DELETE, INSERT, SELECT, UPDATE ON clin.plan_version TO app_clin;
+GRANT SELECT, UPDATE ON clin.plan_version TO engine;
 GRANT SELECT ON clin.role_category TO app_clin;
 GRANT SELECT ON clin.role_category TO engine;
+GRANT INSERT, SELECT ON clin.step_review TO app_clin;
+GRANT SELECT ON clin.step_review TO engine;
+GRANT INSERT, SELECT ON clin.taper_settings TO app_clin;
+GRANT INSERT, SELECT ON clin.task TO app_clin;
+GRANT INSERT, SELECT ON clin.task TO engine;
 GRANT SELECT ON clin.timeline_month TO app_clin;
 GRANT INSERT, SELECT, UPDATE ON clin.timeline_month TO engine;
 GRANT SELECT ON clin.timeline_stale TO app_clin;
@@ -2772,9 +3370,20 @@ GRANT SELECT (alert_id, digest, organisation_id, patient_id, revision, trigger_i
 GRANT UPDATE (withdrawn_at) ON clin.annotation TO app_clin;
 GRANT UPDATE (review_note, reviewed_at, reviewed_by, verdict) ON clin.break_glass TO app_clin;
 GRANT UPDATE (told_at) ON clin.break_glass TO engine;
+GRANT UPDATE (revoked_at) ON clin.calendar_feed TO app_clin;
+GRANT UPDATE (fetched, hour_from) ON clin.calendar_feed TO engine;
 GRANT UPDATE (ended_by, ended_reason, ends_at) ON clin.care_team_member TO app_clin;
 GRANT SELECT (check_in_id, organisation_id, patient_id, question, value) ON clin.check_in_answer TO engine;
 GRANT UPDATE (revoked_at, revoked_channel) ON clin.consent TO app_clin;
+GRANT UPDATE (confirmed_at, confirmed_by, withdrawn_at) ON clin.dispensing TO app_clin;
+GRANT UPDATE (withdrawn_at) ON clin.dose_record TO app_clin;
+GRANT UPDATE (retired_at, retired_by) ON clin.local_product TO app_clin;
+GRANT UPDATE (reviewed_by, started_reviewed_at, stopped_on, stopped_reviewed_at) ON clin.other_medicine TO app_clin;
+GRANT UPDATE (removed_at) ON clin.outside_clinician TO app_clin;
+GRANT UPDATE (undone_at) ON clin.plan_change TO app_clin;
+GRANT UPDATE (because, undone_at) ON clin.plan_change TO engine;
+GRANT UPDATE (attempts, closed_at, closed_by, due_at, note, noted_by, opened_at, outcome) ON clin.task TO app_clin;
+GRANT UPDATE (attempts, closed_at, closed_by, due_at, note, noted_by, opened_at, outcome) ON clin.task TO engine;
 GRANT INSERT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
 GRANT SELECT (at, by, community_id, id, kind, persona_id, post_id) ON comm.crossing TO app_comm;
 GRANT UPDATE (decided_at, decided_by, hold_all, muted_until, posts_released, reason, requested_at, state) ON comm.membership TO app_comm;

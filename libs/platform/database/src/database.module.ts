@@ -1,8 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { Database, type RowClass } from './database.js';
+import { Database, type Pool, type RowClass } from './database.js';
 import { Outbox } from './outbox.js';
-import type { DatabaseRole } from './roles.js';
 
 /** Token of the configuration, which every process reads once and provides. */
 export const CONFIG = Symbol('Config');
@@ -11,7 +10,7 @@ export const CONFIG = Symbol('Config');
 @Global()
 @Module({})
 export class DatabaseModule {
-  static forProcess(config: Config, rows: readonly RowClass[], sizes: Partial<Record<DatabaseRole, number>>): DynamicModule {
+  static forProcess(config: Config, rows: readonly RowClass[], sizes: Partial<Record<Pool, number>>): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [

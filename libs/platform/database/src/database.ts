@@ -22,30 +22,36 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000, keepAlive: true, pipeline: true,
 };
 
+/** What may call a person waits for its turn rather than being turned away: longer than any moment of a crowd lasts here. */
+const patientLimits = { ...limits, connectionTimeoutMillis: 8000 };
+
+/** A pool of connections. `urgent` is a second one of `app_clin`, kept free for answers that may call a person. */
+export type Pool = DatabaseRole | 'urgent';
+
 /** Nothing is written by a statement that stands alone, whatever went wrong around it. The gate asks such statements on purpose. */
 const readOnlyByItself = { options: '-c default_transaction_read_only=on' };
 
 /**
- * The only place that opens transactions. One pool per database role, so that a flood of requests can never
+ * The only place that opens transactions. One pool per database role, and one more for what cannot wait, so that a flood of requests can never
  * starve the engine, and row-level security knows who is asking.
  */
 export class Database {
   private readonly prepared = new Prepared();
 
-  private constructor(private readonly pools: ReadonlyMap<DatabaseRole, DataSource>) {}
+  private constructor(private readonly pools: ReadonlyMap<Pool, DataSource>) {}
 
-  /** Connects the named roles. Sizes are connections per process; the budget is in docs/operations.md. */
-  static async connect(config: Config, rows: readonly RowClass[], sizes: Partial<Record<DatabaseRole, number>>): Promise<Database> {
-    const pools = new Map<DatabaseRole, DataSource>();
-    for (const [role, max] of Object.entries(sizes) as [DatabaseRole, number][]) {
+  /** Connects the named pools. Sizes are connections per process; the budget is in docs/operations.md. */
+  static async connect(config: Config, rows: readonly RowClass[], sizes: Partial<Record<Pool, number>>): Promise<Database> {
+    const pools = new Map<Pool, DataSource>();
+    for (const [pool, max] of Object.entries(sizes) as [Pool, number][]) {
       const source = new DataSource({
-        type: 'postgres', url: roleUrl(config, role), entities: [...rows], synchronize: false, logging: false,
-        applicationName: `evenkeel ${config.EVENKEEL_INSTANCE}`, extra: { ...limits, ...(role === 'gate' ? {} : readOnlyByItself), max },
+        type: 'postgres', url: roleUrl(config, pool === 'urgent' ? 'app_clin' : pool), entities: [...rows], synchronize: false, logging: false,
+        applicationName: `evenkeel ${config.EVENKEEL_INSTANCE}`, extra: { ...(pool === 'urgent' ? patientLimits : limits), ...(pool === 'gate' ? {} : readOnlyByItself), max },
         // A dropped idle connection is replaced by the pool; without a listener it would end the process.
         poolErrorHandler: () => undefined,
         invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
       });
-      pools.set(role, await source.initialize());
+      pools.set(pool, await source.initialize());
     }
     return new Database(pools);
   }
@@ -56,6 +62,11 @@ export class Database {
    */
   as<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
     return repeated(() => this.transaction('app_clin', actor, work));
+  }
+
+  /** The same for what may call a person: on connections that nobody else uses, and with the patience to wait for one. */
+  urgently<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return repeated(() => this.transaction('urgent', actor, work));
   }
 
   /** A unit of work of the engine or a sweep: its own role, its own policies, its own pool. */
@@ -105,17 +116,17 @@ export class Database {
     await Promise.all([...this.pools.values()].map((source) => source.destroy()));
   }
 
-  private async transaction<T>(role: DatabaseRole, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async transaction<T>(role: Pool, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { tx, result } = await this.connected(role, (runner) => this.run(role, runner, actor, work));
     tx.committed();
     return result;
   }
 
-  /** Lends a connection of the role, and refuses to lend a second one to whoever holds one. */
-  private async connected<T>(role: DatabaseRole, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  /** Lends a connection of the pool, and refuses to lend a second one to whoever holds one. */
+  private async connected<T>(role: Pool, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     if (open.getStore()) throw new Error('A transaction is already open here: hand it down instead of opening another');
     const source = this.pools.get(role);
-    if (source === undefined) throw new Error(`This process has no connections for role ${role}`);
+    if (source === undefined) throw new Error(`This process has no connections for ${role}`);
     const runner = source.createQueryRunner();
     await runner.connect();
     try {
@@ -125,7 +136,7 @@ export class Database {
     }
   }
 
-  private async run<T>(role: DatabaseRole, runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
+  private async run<T>(role: Pool, runner: QueryRunner, actor: AnyActor, work: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
     const transaction = new Transaction(runner, new Wire((await runner.connect()) as Client, this.prepared));
     try {
       // No policy asks the engine or the gate who they are, so only a person is named.

@@ -1,5 +1,5 @@
 /** Everything that the api answers itself. The rest belongs to the web client's pages. */
-export const apiPaths = ['graphql', 'graphiql', 'auth', 'realtime', 'ack', 'health', 'metrics', 'peer', 'peer-entry'] as const;
+export const apiPaths = ['graphql', 'graphiql', 'auth', 'realtime', 'ack', 'health', 'metrics', 'peer', 'peer-entry', 'documents', 'calendar'] as const;
 
 /** Whether a request is one of the peer realm, which has its own log. */
 export const isOfPeerRealm = (path: string): boolean => apiPathOf(path) === 'peer';

@@ -1,5 +1,5 @@
 /** What a screen may have to load again. */
-export const topics = ['alert', 'alerts', 'today', 'check-in', 'schedule', 'patient', 'emergency', 'timeline'] as const;
+export const topics = ['alert', 'alerts', 'today', 'check-in', 'schedule', 'patient', 'emergency', 'timeline', 'plan', 'dose-record', 'supply', 'task'] as const;
 
 export type Topic = (typeof topics)[number];
 

@@ -51,14 +51,16 @@ export class SealStore {
 
   /**
    * Rows that no seal covers and whose transactions have all ended, oldest first. Rows written by a transaction
-   * beyond the snapshot come from the former life of a restored database and are settled as well.
+   * beyond the snapshot come from the former life of a restored database and are settled as well. What is sealed is not
+   * read again: the first bound says so to the planner, which would walk the whole audit otherwise.
    */
   async unsealed(tx: Tx, newest: Seal | null, limit: number): Promise<SealedRow[]> {
     return tx.query<SealedRow>(
       `SELECT e.id::text AS id, ${columns(homeOf(tx.actor))} AS columns
        FROM unnest($1::int8multirange + int8multirange(int8range($2::bigint + 1, NULL))) AS r
        JOIN ${homeOf(tx.actor).schema}.entry e ON e.id >= lower(r) AND (upper(r) IS NULL OR e.id < upper(r))
-       WHERE e.written_by < pg_snapshot_xmin(pg_current_snapshot()) OR e.written_by >= pg_snapshot_xmax(pg_current_snapshot())
+       WHERE e.id >= least(lower($1::int8multirange), $2::bigint + 1)
+         AND (e.written_by < pg_snapshot_xmin(pg_current_snapshot()) OR e.written_by >= pg_snapshot_xmax(pg_current_snapshot()))
        ORDER BY e.id LIMIT $3`, [newest?.open ?? '{}', newest?.lastId ?? '0', limit]);
   }
 
@@ -81,7 +83,7 @@ export class SealStore {
   /** Number of rows that wait for the next seal. */
   async waiting(tx: Tx): Promise<number> {
     return (await tx.one<{ rows: number }>(
-      `SELECT count(*)::int AS rows FROM ${homeOf(tx.actor).schema}.entry WHERE id > coalesce((SELECT max(last_id) FROM ${homeOf(tx.actor).schema}.seal), 0)`)).rows;
+      `SELECT count(*)::int AS rows FROM ${homeOf(tx.actor).schema}.entry WHERE id > coalesce((SELECT last_id FROM ${homeOf(tx.actor).schema}.seal ORDER BY number DESC LIMIT 1), 0)`)).rows;
   }
 
   async add(tx: Tx, link: { number: number; ids: readonly string[]; before: Seal | null; previous: Buffer; hash: Buffer }): Promise<void> {

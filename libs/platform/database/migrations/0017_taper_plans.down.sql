@@ -1,0 +1,20 @@
+DROP POLICY no_emergency_insert ON clin.dose_step;
+DROP POLICY no_emergency_update ON clin.dose_step;
+DROP POLICY no_emergency_delete ON clin.dose_step;
+DROP POLICY projected ON clin.dose_step;
+DROP POLICY projected_again ON clin.dose_step;
+DROP POLICY projected_away ON clin.dose_step;
+DROP POLICY engine ON clin.dose_step;
+REVOKE INSERT, UPDATE, DELETE ON clin.dose_step FROM app_clin;
+REVOKE SELECT, INSERT, UPDATE, DELETE ON clin.dose_step FROM engine;
+-- Kinds that were not known before become what they were called then.
+UPDATE clin.dose_step SET kind = CASE WHEN kind = 'switch' THEN 'reduce' ELSE 'hold' END WHERE kind IN ('switch', 'maintenance');
+ALTER TABLE clin.dose_step DROP CONSTRAINT dose_step_kind_check;
+ALTER TABLE clin.dose_step ADD CONSTRAINT dose_step_kind_check CHECK (kind IN ('start', 'reduce', 'hold', 'step-back', 'stop'));
+ALTER TABLE clin.check_in_schedule DROP COLUMN after_care_of;
+DROP TABLE clin.step_review;
+DROP TABLE clin.plan_change;
+DROP TABLE clin.plan_sign_off;
+DROP TABLE clin.plan_version;
+DROP FUNCTION clin.keep_signed_plan();
+DROP PROCEDURE app.refuse_in_emergency(regclass);

@@ -1,0 +1,3 @@
+DROP TABLE clin.dose_watch;
+DROP TABLE clin.dispensing;
+DROP TABLE clin.dose_record;
