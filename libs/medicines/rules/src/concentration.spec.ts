@@ -13,6 +13,7 @@ describe('a liquid dispensed again', () => {
     ['ten times, nobody asked', 100, 1000, false, 'ten-fold'],
     ['a tenth, confirmed', 1000, 100, true, 'ten-fold'],
     ['a little more than a tenth, confirmed', 1000, 101, true, 'passes'],
+    ['one microgram, confirmed', 9, 1, true, 'passes'],
     ['nothing', 100, 0, true, 'not-whole-and-positive'],
     ['a fraction', 100, 99.5, true, 'not-whole-and-positive'],
   ])('%s: %i to %i micrograms in 1 mL', (_, before, after, confirmed, expected) => {

@@ -45,6 +45,8 @@ describe('the printed tables (10 mg of diazepam in each source)', () => {
     const clinCalc = answered('diazepam', 'clonazepam', 10_000).bySource.find(({ source }) => source === 'clincalc');
     expect(clinCalc?.spread).toEqual({ fromUg: 500, toUg: 4000 });
     expect(answered('diazepam', 'clonazepam', 10_000).range).toEqual({ fromUg: 500, toUg: 1000 });
+    const back = answered('clonazepam', 'diazepam', 1000).bySource.find(({ source }) => source === 'clincalc');
+    expect(back?.spread).toEqual({ fromUg: 2500, toUg: 20_000 });
     const crossed = answered('clonazepam', 'lorazepam', 1000).bySource.find(({ source }) => source === 'clincalc');
     expect(crossed).toMatchObject({ fromUg: 1733, toUg: 1733, spread: { fromUg: 250, toUg: 8000 } });
     expect(answered('diazepam', 'clonazepam', 10_000).bySource[0]?.spread).toBeNull();

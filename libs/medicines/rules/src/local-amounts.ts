@@ -81,7 +81,7 @@ const strengthsOf = (medicine: MedicineCode, kind: 'solid' | 'liquid'): readonly
 
 function checkFigure(field: string, figure: number, atLeast: number, atMost: number): Refusal<LocalProductRefusal> | null {
   if (!isWhole(figure) || figure < 1) return refuse('not-whole-and-positive', field);
-  return figure < atLeast || figure > atMost ? refuse('out-of-range', field, { atLeast, atMost }) : null;
+  return figure < atLeast || figure > atMost ? refuse('figure-out-of-range', field, { atLeast, atMost }) : null;
 }
 
 /**

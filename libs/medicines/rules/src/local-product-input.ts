@@ -26,7 +26,7 @@ export interface LocalProductInput {
 
 export type LocalProductRefusal =
   | 'unknown-kind'
-  | 'not-a-code'
+  | 'not-a-product-code'
   | 'code-is-shipped'
   | 'unknown-medicine'
   | 'unknown-form'
@@ -36,7 +36,7 @@ export type LocalProductRefusal =
   | 'not-a-date'
   | 'not-an-rxnorm-code'
   | 'not-whole-and-positive'
-  | 'out-of-range'
+  | 'figure-out-of-range'
   | 'unknown-splitting'
   | 'must-not-be-split'
   | 'part-not-whole-micrograms'

@@ -32,14 +32,14 @@ describe('a local product', () => {
   });
 
   it.each<[string, object, string]>([
-    ['a code with capitals', { code: 'Our' }, 'not-a-code at code'],
-    ['an empty code', { code: '' }, 'not-a-code at code'],
-    ['a code with three dashes', { code: 'our---own' }, 'not-a-code at code'],
-    ['a code that starts with a dash', { code: '-our' }, 'not-a-code at code'],
-    ['a code that ends with a dash', { code: 'our-' }, 'not-a-code at code'],
+    ['a code with capitals', { code: 'Our' }, 'not-a-product-code at code'],
+    ['an empty code', { code: '' }, 'not-a-product-code at code'],
+    ['a code with three dashes', { code: 'our---own' }, 'not-a-product-code at code'],
+    ['a code that starts with a dash', { code: '-our' }, 'not-a-product-code at code'],
+    ['a code that ends with a dash', { code: 'our-' }, 'not-a-product-code at code'],
     ['a code of another syringe', { code: 'our-own--5-ml' }, 'accepted'],
     ['a long code', { code: 'a'.repeat(80) }, 'accepted'],
-    ['a code that is too long', { code: 'a'.repeat(81) }, 'not-a-code at code'],
+    ['a code that is too long', { code: 'a'.repeat(81) }, 'not-a-product-code at code'],
     ['a shipped code', { code: 'clonazepam-liquid-100' }, 'code-is-shipped at code'],
     ['another medicine', { medicine: 'gabapentin' }, 'unknown-medicine at medicine'],
     ['no label', { label: '   ' }, 'no-label at label'],
@@ -56,6 +56,7 @@ describe('a local product', () => {
     ['a leap day of every fourth century', { checkedOn: '2000-02-29' }, 'accepted'],
     ['the thirty-first of a short month', { checkedOn: '2026-11-31' }, 'not-a-date at checkedOn'],
     ['the last day of the year', { checkedOn: '2026-12-31' }, 'accepted'],
+    ['the thirty-first in a leap year', { checkedOn: '2028-12-31' }, 'accepted'],
     ['a thirteenth month', { checkedOn: '2026-13-01' }, 'not-a-date at checkedOn'],
     ['day zero', { checkedOn: '2026-11-00' }, 'not-a-date at checkedOn'],
     ['the first of a month', { checkedOn: '2026-11-01' }, 'accepted'],
@@ -76,15 +77,15 @@ describe('a local product', () => {
     ['a concentration of zero', { concentrationUgPerMl: 0 }, 'not-whole-and-positive at concentrationUgPerMl'],
     ['a concentration below zero', { concentrationUgPerMl: -100 }, 'not-whole-and-positive at concentrationUgPerMl'],
     ['half a microgram', { concentrationUgPerMl: 100.5 }, 'not-whole-and-positive at concentrationUgPerMl'],
-    ['grams for milligrams', { concentrationUgPerMl: 100_001, strengthConfirmed: true }, 'out-of-range at concentrationUgPerMl'],
+    ['grams for milligrams', { concentrationUgPerMl: 100_001, strengthConfirmed: true }, 'figure-out-of-range at concentrationUgPerMl'],
     ['no mark', { syringeMarkUl: undefined }, 'not-whole-and-positive at syringeMarkUl'],
-    ['a mark that no syringe has', { syringeMarkUl: 9 }, 'out-of-range at syringeMarkUl'],
+    ['a mark that no syringe has', { syringeMarkUl: 9 }, 'figure-out-of-range at syringeMarkUl'],
     ['a mark of 5 mL', { syringeMarkUl: 5000, syringeCapacityUl: 5000 }, 'accepted'],
-    ['a mark above 5 mL', { syringeMarkUl: 5001, syringeCapacityUl: 5001 }, 'out-of-range at syringeMarkUl'],
+    ['a mark above 5 mL', { syringeMarkUl: 5001, syringeCapacityUl: 5001 }, 'figure-out-of-range at syringeMarkUl'],
     ['no capacity', { syringeCapacityUl: undefined }, 'not-whole-and-positive at syringeCapacityUl'],
-    ['less capacity than a mark', { syringeMarkUl: 100, syringeCapacityUl: 50 }, 'out-of-range at syringeCapacityUl'],
+    ['less capacity than a mark', { syringeMarkUl: 100, syringeCapacityUl: 50 }, 'figure-out-of-range at syringeCapacityUl'],
     ['a syringe of 60 mL', { syringeCapacityUl: 60_000 }, 'accepted'],
-    ['a bucket', { syringeCapacityUl: 60_010 }, 'out-of-range at syringeCapacityUl'],
+    ['a bucket', { syringeCapacityUl: 60_010 }, 'figure-out-of-range at syringeCapacityUl'],
     ['a capacity between marks', { syringeMarkUl: 20, syringeCapacityUl: 1010 }, 'capacity-not-whole-marks at syringeCapacityUl'],
     ['a mark of half a microgram', { concentrationUgPerMl: 50 }, 'mark-not-whole-micrograms at syringeMarkUl'],
     ['the same with a coarser syringe', { concentrationUgPerMl: 50, syringeMarkUl: 20 }, 'accepted'],
@@ -97,7 +98,7 @@ describe('a local product', () => {
     ['no strength', { strengthUg: undefined }, 'not-whole-and-positive at strengthUg'],
     ['half a microgram', { strengthUg: 0.5 }, 'not-whole-and-positive at strengthUg'],
     ['100 mg', { strengthUg: 100_000, strengthConfirmed: true }, 'accepted'],
-    ['more than 100 mg', { strengthUg: 100_004, strengthConfirmed: true }, 'out-of-range at strengthUg'],
+    ['more than 100 mg', { strengthUg: 100_004, strengthConfirmed: true }, 'figure-out-of-range at strengthUg'],
     ['no word on splitting', { splittable: undefined }, 'unknown-splitting at splittable'],
     ['thirds', { splittable: 'thirds' }, 'unknown-splitting at splittable'],
     ['a melting tablet in halves', { form: 'orally-disintegrating-tablet' }, 'must-not-be-split at splittable'],
@@ -115,11 +116,11 @@ describe('a local product', () => {
     ['a form of tablets', { form: 'tablet' }, 'unknown-form at form'],
     ['no concentration', { concentrationUgPerG: undefined }, 'not-whole-and-positive at concentrationUgPerG'],
     ['pure', { concentrationUgPerG: 1_000_000 }, 'accepted'],
-    ['more than pure', { concentrationUgPerG: 1_000_001 }, 'out-of-range at concentrationUgPerG'],
+    ['more than pure', { concentrationUgPerG: 1_000_001 }, 'figure-out-of-range at concentrationUgPerG'],
     ['nobody has confirmed it', { strengthConfirmed: false }, 'nothing-to-compare at concentrationUgPerG'],
     ['no scale', { scaleMarkMg: undefined }, 'not-whole-and-positive at scaleMarkMg'],
     ['a kitchen scale', { scaleMarkMg: 1000 }, 'accepted'],
-    ['a coarser scale', { scaleMarkMg: 1001 }, 'out-of-range at scaleMarkMg'],
+    ['a coarser scale', { scaleMarkMg: 1001 }, 'figure-out-of-range at scaleMarkMg'],
     ['a mark of 2.941 micrograms', { concentrationUgPerG: 2941 }, 'mark-not-whole-micrograms at scaleMarkMg'],
   ])('powder: %s', (_, more, expected) => {
     expect(verdict({ ...powder, ...more })).toBe(expected);
@@ -221,9 +222,15 @@ describe('any local product', () => {
     );
   });
 
+  it.each([liquid, solid, powder].map((entered): [string, LocalProductInput] => [entered.kind, entered]))('a %s comes back as it was entered, its strength confirmed', (_, entered) => {
+    const product = checkLocalProduct(entered);
+    expect(isRefusal(product) ? product : toLocalProductInput(product)).toEqual({ ...entered, strengthConfirmed: true });
+  });
+
   it('could be any shipped one, entered under another code', () => {
     for (const product of products) {
       const entered = { ...toLocalProductInput(product), code: `our-${product.code}`, label: 'Our label' };
+      expect(toLocalProductInput(product).label).toBe('');
       expect(checkLocalProduct(entered)).toEqual({ ...product, code: `our-${product.code}`, label: 'Our label', local: true, provenance: { ...product.provenance, certainty: 'read-in-source' } });
     }
   });

@@ -48,7 +48,7 @@ export function toLocalProductInput(product: Product): LocalProductInput {
 function checkCommon(input: LocalProductInput): CheckedLocal<LocalCommon> {
   const { code, medicine, rxNorm, checkedOn } = input;
   const [label, source] = [input.label.trim(), input.source.trim()];
-  if (!/^[a-z0-9]+(-{1,2}[a-z0-9]+)*$/.test(code) || code.length > 80) return refuse('not-a-code', 'code', { atMost: 80 });
+  if (!/^[a-z0-9]+(-{1,2}[a-z0-9]+)*$/.test(code) || code.length > 80) return refuse('not-a-product-code', 'code', { atMost: 80 });
   if (productOf(code) !== null) return refuse('code-is-shipped', 'code');
   if (!isMedicineCode(medicine)) return refuse('unknown-medicine', 'medicine');
   if (label === '' || label.length > 120) return refuse('no-label', 'label', { atMost: 120 });

@@ -91,6 +91,10 @@ describe('the medicines', () => {
     expect(settlesAfterDays(medicineOf('temazepam'))).toEqual({ from: 2, to: 5 });
   });
 
+  it('gives the medicine of a code from the list, not another one like it', () => {
+    for (const medicine of medicines) expect(medicineOf(medicine.code)).toBe(medicine);
+  });
+
   it('recognises its own codes only', () => {
     expect(isMedicineCode('clonazepam')).toBe(true);
     expect(isMedicineCode('Clonazepam')).toBe(false);

@@ -23,7 +23,7 @@ describe('portions', () => {
   });
 
   it('leave out a part that would be a fraction of a microgram', () => {
-    expect(portionsOf(tablet(125, 'quarters')).map(({ ug }) => ug)).toEqual([125]);
+    expect(portionsOf(tablet(125, 'quarters'))).toEqual([{ kind: 'part', part: 'whole', quarters: 4, ug: 125 }]);
     expect(portionsOf(tablet(250, 'quarters')).map(({ ug }) => ug)).toEqual([250, 125]);
   });
 

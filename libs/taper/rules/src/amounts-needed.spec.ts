@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { amountsNeeded } from './amounts-needed.js';
 import { day, laid, plan } from './fixtures.js';
+import { doseMaker } from './make-dose.js';
 import { scheduleOf } from './schedule.js';
 
 describe('what a dispensing period needs', () => {
@@ -20,5 +21,16 @@ describe('what a dispensing period needs', () => {
   it('counts millilitres in microlitres', () => {
     const wet = laid(plan({ products: ['clonazepam-liquid-100'], phases: [{ method: 'maintenance', reviewEveryDays: 90 }] }));
     expect(amountsNeeded(scheduleOf(wet), wet.makers, '2027-01-04', '2027-01-31')).toEqual([{ product: 'clonazepam-liquid-100', quarters: 0, ul: 280_000, mg: 0 }]);
+  });
+});
+
+describe('a powder', () => {
+  it('is counted in milligrams, day by day', () => {
+    const out = laid(plan({ products: ['clonazepam-liquid-100'], phases: [{ method: 'maintenance', reviewEveryDays: 90 }] }));
+    const weighed = doseMaker('clonazepam', [{
+      code: 'local-powder', medicine: 'clonazepam', kind: 'powder', form: 'powder', concentrationUgPerG: 10_000, scaleMarkMg: 10, rxNorm: null, label: 'In sachets', local: true, countries: [],
+      provenance: { source: 'For this test', certainty: 'read-in-source', checkedOn: '2026-11-22' },
+    }]);
+    expect(amountsNeeded(scheduleOf(out), new Map([['clonazepam', weighed]]), '2027-01-04', '2027-01-10')).toEqual([{ product: 'local-powder', quarters: 0, ul: 0, mg: 700 }]);
   });
 });

@@ -91,7 +91,7 @@ describe('before any rule is asked', () => {
   const now = day({ clonazepam: { night: 250 } });
   it.each<[string, Partial<TaperPlan>, object | null]>([
     ['a start today', { start: now }, null],
-    ['a start yesterday', { start: now, startsOn: '2027-01-03' }, { code: 'in-the-past', field: 'startsOn' }],
+    ['a start yesterday', { start: now, startsOn: '2027-01-03' }, { code: 'in-the-past', field: 'startsOn', facts: { today: '2027-01-04' } }],
     ['nearly ten times the dose', { start: day({ clonazepam: { night: 2499 } }) }, null],
     ['ten times the dose, 2.5 typed for 0.25', { start: day({ clonazepam: { night: 2500 } }) }, { code: 'ten-times-the-dose', field: 'start.0.slots', facts: { beforeUg: 250, askedUg: 2500 } }],
     ['a medicine that was not taken before', { start: day({ diazepam: { night: 5000 } }) }, null],
@@ -102,6 +102,6 @@ describe('before any rule is asked', () => {
   });
 
   it.each([[100, 1000, true], [1000, 100, true], [100, 999, false], [100, 400, false], [100, 100, false]])('%i then %i micrograms in a millilitre, refused: %p', (before, after, refused) => {
-    expect(admitConcentration(before, after)).toEqual(refused ? expect.objectContaining({ code: 'tenfold-concentration', field: 'concentrationUgPerMl' }) : null);
+    expect(admitConcentration(before, after)).toEqual(refused ? expect.objectContaining({ code: 'tenfold-concentration', field: 'concentrationUgPerMl', facts: { beforeUgPerMl: before, nowUgPerMl: after } }) : null);
   });
 });

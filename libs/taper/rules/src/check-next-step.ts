@@ -18,7 +18,7 @@ export interface NextStepState {
   readonly isReviewedSinceCut: boolean;
   /** The patient has taken the dose of the last cut at least once. `true` before the first one. */
   readonly hasLastCutStarted: boolean;
-  /** Instruments whose scores rose by the reliable change or more since the last cut, such as `gad-7`. */
+  /** What is scored and got worse since the last cut by as much as counts for it, such as `overall`. */
   readonly worseInstruments: readonly string[];
   readonly hasMoodOrPsychoticDisorder: boolean;
   readonly isSleepDisturbed: boolean;

@@ -14,10 +14,24 @@ export interface DoseChange {
   readonly percentOfPrevious: BasisPoints | null;
 }
 
-/** The step that holds on this date, or `null` before the plan starts. Any order of steps will do. */
-export function currentDose(steps: readonly DoseStep[], on: LocalDate): DoseStep | null {
-  return inOrder(steps).filter((step) => step.startsOn <= on).at(-1) ?? null;
+/**
+ * Everything that is taken on this date: the steps of the last day by it on which any began, one for each medicine. Those of a
+ * medicine that was left are not among them, unless nothing is taken any more: then one of zero is. Empty before the plan starts.
+ */
+export function currentDoses<Step extends DoseStep>(steps: readonly Step[], on: LocalDate): readonly Step[] {
+  const begun = steps.filter((step) => step.startsOn <= on);
+  const day = begun.reduce((last, { startsOn }) => (startsOn > last ? startsOn : last), '');
+  const there = begun.filter(({ startsOn }) => startsOn === day).sort((left, right) => (left.medicine < right.medicine ? -1 : 1));
+  const taken = there.filter(({ total }) => total > 0);
+  return taken.length > 0 ? taken : there.slice(0, 1);
 }
+
+/**
+ * The step that holds on this date, or `null` before the plan starts. Any order of steps will do. Where two medicines are taken it
+ * is the one with the larger amount: for a line that has room for one; whoever has more asks for `currentDoses`.
+ */
+export const currentDose = <Step extends DoseStep>(steps: readonly Step[], on: LocalDate): Step | null =>
+  currentDoses(steps, on).reduce<Step | null>((largest, step) => (largest === null || step.total > largest.total ? step : largest), null);
 
 /**
  * The last change that had come by this date, the date itself included. A step that repeats the one before it in
@@ -32,17 +46,45 @@ export function nextPlanned(steps: readonly DoseStep[], on: LocalDate): DoseChan
   return changesOf(steps).find((change) => change.on > on) ?? null;
 }
 
-/** Every change of the plan in the order of time, its start first. */
+/**
+ * Every change of the plan in the order of time, its start first. The steps of one day belong together: a medicine that is not among
+ * them is not taken any more, and where one rises while another falls the two are a switch.
+ */
 export function changesOf(steps: readonly DoseStep[]): readonly DoseChange[] {
   const changes: DoseChange[] = [];
-  let from: DoseStep | null = null;
-  for (const to of inOrder(steps)) {
-    if (from === null || !isSameDose(from, to)) {
-      changes.push({ on: to.startsOn, kind: kindOf(from, to), from, to, percentOfPrevious: from === null ? null : percentOfPrevious(from, to) });
-    }
-    from = to;
+  let before: readonly DoseStep[] = [];
+  for (const day of byDay(steps)) {
+    changes.push(...changesOfDay(before, day));
+    before = day;
   }
   return changes;
+}
+
+function changesOfDay(before: readonly DoseStep[], day: readonly DoseStep[]): readonly DoseChange[] {
+  const [one, other] = [before.filter(({ total }) => total > 0), day.filter(({ total }) => total > 0)];
+  const change = (from: DoseStep | null, to: DoseStep, kind = kindOf(from, to)): DoseChange =>
+    ({ on: to.startsOn, kind, from, to, percentOfPrevious: from === null ? null : percentOfPrevious(from, to) });
+  // One medicine before and one after, each by itself: what most plans are.
+  if (before.length <= 1 && day.length === 1) {
+    const [from, to] = [before[0] ?? null, day[0]];
+    return to === undefined || (from !== null && isSameDose(from, to)) ? [] : [change(from, to)];
+  }
+  const none = (of: DoseStep, startsOn: LocalDate): DoseStep => ({ ...of, startsOn, total: 0, slots: { morning: 0, midday: 0, evening: 0, night: 0 } });
+  const startsOn = day[0]?.startsOn ?? '';
+  const pairs = [...new Set([...one, ...other].map(({ medicine }) => medicine))].sort().flatMap((medicine) => {
+    const [from, to] = [one.find((step) => step.medicine === medicine), other.find((step) => step.medicine === medicine)];
+    const known = from ?? to;
+    return known === undefined ? [] : [{ from: from ?? none(known, before[0]?.startsOn ?? startsOn), to: to ?? none(known, startsOn) }];
+  }).filter(({ from, to }) => !isSameDose(from, to));
+  const isSwitch = pairs.some(({ from, to }) => to.total > from.total) && pairs.some(({ from, to }) => to.total < from.total);
+  return pairs.map(({ from, to }) => (before.length === 0 ? change(null, to) : change(from, to, isSwitch ? 'switch' : kindOf(from, to))));
+}
+
+/** Steps of the same day together, days in order, medicines by their codes. */
+function byDay(steps: readonly DoseStep[]): readonly (readonly DoseStep[])[] {
+  const days = new Map<LocalDate, DoseStep[]>();
+  for (const step of inOrder(steps)) days.set(step.startsOn, [...(days.get(step.startsOn) ?? []), step]);
+  return [...days.values()].map((day) => day.sort((left, right) => (left.medicine < right.medicine ? -1 : 1)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '@evenkeel/kernel';
 import fc from 'fast-check';
-import { changesOf, currentDose, lastChange, nextPlanned, percentOfPrevious } from './dose-on.js';
+import { changesOf, currentDose, currentDoses, lastChange, nextPlanned, percentOfPrevious } from './dose-on.js';
 import { checkDoseStep, checkDoseSteps, doseSlots, inOrder, isLocalDate, type DoseStep } from './dose-step.js';
 
 const step = (startsOn: string, total: number, more: Partial<DoseStep> = {}): DoseStep => ({
@@ -96,6 +96,15 @@ describe('a dose step from outside', () => {
     expect(checkDoseSteps([])).toEqual([]);
   });
 
+  it('comes back as it was, in exactly these fields, and names what would have been right', () => {
+    expect(checkDoseStep({ ...raw, ...{ note: 'x' } })).toEqual(raw);
+    const slots = { morning: 0, midday: 0, evening: 0, night: 300_000 };
+    expect(checkDoseStep({ ...raw, total: 300_000, slots })).toEqual({ ...raw, total: 300_000, slots });
+    expect(checkDoseStep({ ...raw, total: 300_001, slots })).toMatchObject({ code: 'dose-out-of-range', facts: { atMost: 300_000 } });
+    expect(checkDoseStep({ ...raw, total: 800 })).toMatchObject({ facts: { sum: 750 } });
+    expect(checkDoseSteps([raw, raw])).toMatchObject({ field: 'startsOn' });
+  });
+
   it('keeps the slots in the order of the day', () => {
     expect(doseSlots).toEqual(['morning', 'midday', 'evening', 'night']);
   });
@@ -110,8 +119,39 @@ describe('a dose step from outside', () => {
     ['2026-13-01', false],
     ['2026-00-10', false],
     ['2026-1-1', false],
+    ['2026-02-00', false],
+    ['12026-02-01', false],
+    ['2026-02-011', false],
     ['', false],
   ])('%j is a date: %p', (text, expected) => {
     expect(isLocalDate(text)).toBe(expected);
+  });
+});
+
+describe('two medicines while one takes the place of the other', () => {
+  const of = (startsOn: string, medicine: DoseStep['medicine'], night: number): DoseStep => step(startsOn, night, { medicine });
+  const steps = [
+    of('2027-01-01', 'clonazepam', 1000),
+    of('2027-02-01', 'diazepam', 10_000), of('2027-02-01', 'clonazepam', 500),
+    of('2027-03-01', 'clonazepam', 0), of('2027-03-01', 'diazepam', 20_000),
+    of('2027-04-01', 'diazepam', 18_000),
+  ];
+
+  it.each([['2026-12-31', []], ['2027-01-15', ['clonazepam 1000']], ['2027-02-01', ['clonazepam 500', 'diazepam 10000']], ['2027-03-01', ['diazepam 20000']], ['2027-05-01', ['diazepam 18000']]])(
+    'on %s', (on, expected) => { expect(currentDoses(steps, on).map(({ medicine, total }) => `${medicine} ${total}`)).toEqual(expected); });
+
+  it('one line tells the larger amount, and never a medicine that was left', () => {
+    expect(currentDose(steps, '2027-02-10')).toMatchObject({ medicine: 'diazepam' });
+    expect(currentDose(steps, '2027-03-01')).toMatchObject({ medicine: 'diazepam', total: 20_000 });
+    expect(currentDose([...steps, of('2027-06-01', 'diazepam', 0)], '2027-06-02')).toMatchObject({ total: 0 });
+  });
+
+  it('changes are told for each medicine, a switch as a switch', () => {
+    expect(changesOf(steps).map(({ on, kind, from, to, percentOfPrevious: points }) => [on, kind, to.medicine, from?.total ?? null, to.total, points])).toEqual([
+      ['2027-01-01', 'start', 'clonazepam', null, 1000, null],
+      ['2027-02-01', 'switch', 'clonazepam', 1000, 500, 5000], ['2027-02-01', 'switch', 'diazepam', 0, 10_000, null],
+      ['2027-03-01', 'switch', 'clonazepam', 500, 0, 0], ['2027-03-01', 'switch', 'diazepam', 10_000, 20_000, 20_000],
+      ['2027-04-01', 'reduce', 'diazepam', 20_000, 18_000, 9000],
+    ]);
   });
 });

@@ -22,3 +22,13 @@ describe('doses of different medicines', () => {
     expect([equivalentUg(10_000, 'diazepam', 'oxazepam', signed), equivalentUg(1000, 'oxazepam', 'diazepam', signed), equivalentUg(5, 'oxazepam', 'oxazepam', []), equivalentUg(5, 'oxazepam', 'lorazepam', signed)]).toEqual([30_000, 333, 5, null]);
   });
 });
+
+describe('a factor between two medicines', () => {
+  it('is that of these two, not of one of them with a third', () => {
+    expect(factorBetween('diazepam', 'temazepam', signed)).toEqual({ fromUg: 10_000, toUg: 15_000 });
+    expect(factorBetween('temazepam', 'diazepam', signed)).toEqual({ fromUg: 15_000, toUg: 10_000 });
+    expect([factorBetween('lorazepam', 'oxazepam', signed), factorBetween('diazepam', 'lorazepam', signed), factorBetween('oxazepam', 'temazepam', signed)]).toEqual([null, null, null]);
+  });
+  it('is not needed where nothing is taken', () => { expect(weightsOf([], [])).toEqual(new Map()); });
+  it('is missing by name', () => { expect(() => weigh(day({ lorazepam: { night: 1000 } }), new Map())).toThrow('lorazepam has no weight'); });
+});

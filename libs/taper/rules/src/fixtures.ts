@@ -1,8 +1,11 @@
 import { isRefusal } from '@evenkeel/kernel';
 import { choicesFor, medicineCodes, productsOf, type EquivalenceChoice, type EquivalenceSource, type MedicineCode, type Product } from '@evenkeel/medicines-rules';
+import { checkPlan } from './check-plan.js';
 import { doseOf, emptySlots, inCodeOrder, type DayDose, type SlotAmounts } from './day-dose.js';
+import type { Finding } from './finding.js';
+import type { GuardRule } from './guard-rules.js';
 import { layOut, type LaidPlan } from './lay-plan.js';
-import type { Phase, TaperPlan } from './plan.js';
+import type { GradualPhase, MaintenancePhase, Phase, SubstitutionPhase, TaperPlan } from './plan.js';
 import { prepareCheck, type PlanCheck, type PlanSurroundings } from './plan-check.js';
 import type { PatientFacts } from './risk-factors.js';
 import { scheduleOf, type Schedule } from './schedule.js';
@@ -48,3 +51,20 @@ export function checked(of: TaperPlan, more: Partial<PlanSurroundings> = {}): Pl
   if (isRefusal(check)) throw new Error(`Refused: ${check.code} at ${check.field} ${JSON.stringify(check.facts)}`);
   return check;
 }
+
+/** What one rule says about a plan, with every figure it was found by. */
+export const about = (of: TaperPlan, rule: GuardRule, more: Partial<PlanSurroundings> = {}): readonly Pick<Finding, 'verdict' | 'on' | 'inputs'>[] =>
+  checkPlan(checked(of, more)).filter((each) => each.rule === rule).map(({ verdict, on, inputs }) => ({ verdict, on, inputs }));
+
+/** A rule that was looked at and found nothing. */
+export const nothing = [{ verdict: 'ok', on: null, inputs: {} }] as const;
+
+/** 0.125 mg of clonazepam less every 14 days. */
+export const gradual = (more: Partial<GradualPhase> = {}): GradualPhase =>
+  ({ method: 'gradual', medicine: 'clonazepam', cut: { by: 'amount', ug: 125 }, everyDays: 14, waitDays: 14, untilUg: 125, from: 'evenly', ...more });
+
+/** Clonazepam to diazepam, a slot a week. */
+export const switching = (more: Partial<SubstitutionPhase> = {}): SubstitutionPhase =>
+  ({ method: 'substitution', from: 'clonazepam', to: 'diazepam', order: ['night', 'morning'], share: 'whole-slot', everyDays: 7, waitDays: 7, ...more });
+
+export const maintenance: MaintenancePhase = { method: 'maintenance', reviewEveryDays: 90 };

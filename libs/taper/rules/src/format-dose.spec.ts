@@ -64,3 +64,11 @@ describe('how a dose is written', () => {
     expect(readable(formatPercent(points, locale))).toBe(text);
   });
 });
+
+describe('without a language', () => {
+  it('is written as in American English, Spanish of every country as Spanish', () => {
+    expect([formatDose(50), formatDose(500), formatPercent(1250)]).toEqual(['50\u00a0micrograms', '0.5\u00a0mg', '12.5%']);
+    expect([formatDose(50, 'es-MX'), formatDose(1, 'es-US'), formatDose(1, 'es-ES')]).toEqual(['50\u00a0microgramos', '1\u00a0microgramo', '1\u00a0microgramo']);
+  });
+  it('what is no dose says so', () => { expect(() => formatDose(-1)).toThrow('A dose is a whole number of micrograms, zero or more'); });
+});

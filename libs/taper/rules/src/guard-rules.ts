@@ -37,7 +37,7 @@ export const guardRules = {
   'switch-with-liver-disease': rule('Specialist Pharmacy Service: no switch to diazepam in hepatic impairment', 'specialist-sign-off'),
   'no-review-since-cut': rule(`${asam} p. 7 (recommendation 9): look for withdrawal with each reduction`, 'override'),
   'active-hold': rule(`${asam} p. 7 (recommendation 11): slow or pause first`, 'nothing'),
-  'symptoms-worse': rule(`${asam} p. 7 (recommendation 11); reliable change of PHQ-9 and GAD-7`, 'reason'),
+  'symptoms-worse': rule(`${asam} p. 7 (recommendation 11); product default: overall score 2 of 10 above the two weeks before the cut`, 'reason', 2),
   'sleep-and-mood': rule(`${asam} (recommendation 26): pause until sleep is better`, 'override'),
   'interaction-changed': rule('NHS Scotland, switching to diazepam; ASAM pocket guide p. 19: metabolism and interactions', 'override'),
   'runs-out': rule(`${house}: 14, 7 and 3 days before supply ends`, 'reason'),

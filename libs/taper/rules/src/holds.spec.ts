@@ -16,6 +16,7 @@ describe('what happens to a plan on its way', () => {
     ['a hold on the day of a cut comes before it', [{ kind: 'hold', on: '2027-01-18', days: 7 }], ['2027-01-25 cut 875', '2027-02-08 cut 750', '2027-02-22 cut 625']],
     ['two holds that overlap count once', [{ kind: 'hold', on: '2027-01-20', days: 7 }, { kind: 'hold', on: '2027-01-22', days: 7 }], ['2027-01-18 cut 875', '2027-02-10 cut 750', '2027-02-24 cut 625']],
     ['an open hold leaves later steps without a date', [{ kind: 'hold', on: '2027-01-20', days: null }], ['2027-01-18 cut 875']],
+    ['a hold on the day of a restart, made after it, holds', [{ kind: 'hold', on: '2027-01-20', days: null }, { kind: 'restart', on: '2027-01-25' }, { kind: 'hold', on: '2027-01-25', days: null }], ['2027-01-18 cut 875']],
     ['a restart ends it', [{ kind: 'hold', on: '2027-01-20', days: null }, { kind: 'restart', on: '2027-03-20' }], ['2027-01-18 cut 875', '2027-04-01 cut 750', '2027-04-15 cut 625']],
     ['a restart ends a longer hold early', [{ kind: 'hold', on: '2027-01-20', days: 60 }, { kind: 'restart', on: '2027-01-27' }], ['2027-01-18 cut 875', '2027-02-08 cut 750', '2027-02-22 cut 625']],
     ['a restart on the same day takes it back', [{ kind: 'hold', on: '2027-01-20', days: null }, { kind: 'restart', on: '2027-01-20' }], ['2027-01-18 cut 875', '2027-02-01 cut 750', '2027-02-15 cut 625']],

@@ -64,4 +64,52 @@ describe('a dose is made with the fewest splits, then the fewest units', () => {
       for (let between = below + 1; between < above; between += 1) if (between !== ug && one.make(between) !== null) throw new Error(`${between} can be made`);
     }), { numRuns: 100 });
   });
+
+  it('is the same whichever product is named first', () => {
+    for (const codes of [['clonazepam-tablet-500', 'clonazepam-odt-500'], ['clonazepam-odt-500', 'clonazepam-tablet-500']]) {
+      expect(said(maker('clonazepam', codes).make(500)?.amounts ?? [])).toBe('4/4 clonazepam-odt-500');
+    }
+    for (const codes of [['clonazepam-liquid-400', 'clonazepam-drops-2500', 'clonazepam-liquid-100'], ['clonazepam-liquid-100', 'clonazepam-liquid-400', 'clonazepam-drops-2500']]) {
+      expect(said(maker('clonazepam', codes).make(100)?.amounts ?? [])).toBe('40 uL clonazepam-drops-2500');
+    }
+  });
+
+  it.each<[string, MedicineCode, readonly string[], number, { readonly splits: number; readonly units: number }]>([
+    ['two pieces and no split', 'clonazepam', ['clonazepam-odt-250', 'clonazepam-odt-125'], 375, { splits: 0, units: 2 }],
+    ['three quarters are one piece', 'clonazepam', ['clonazepam-tablet-500'], 375, { splits: 2, units: 1 }],
+    ['a tablet and two fillings of a syringe of 1 mL', 'diazepam', ['diazepam-tablet-2000', 'diazepam-liquid-1000'], 3500, { splits: 0, units: 3 }],
+    ['one filling, although there are many marks', 'diazepam', ['diazepam-liquid-1000'], 990, { splits: 0, units: 1 }],
+    ['a full filling is one', 'diazepam', ['diazepam-liquid-1000'], 1000, { splits: 0, units: 1 }],
+    ['one mark more is two', 'diazepam', ['diazepam-liquid-1000'], 1010, { splits: 0, units: 2 }],
+  ])('costs %s', (_, medicine, codes, ug, cost) => { expect(maker(medicine, codes).make(ug)).toMatchObject(cost); });
+
+  it('more units are better than one split', () => {
+    expect(said(maker('clonazepam', ['clonazepam-liquid-100', 'clonazepam-liquid-400', 'clonazepam-tablet-500']).make(1126)?.amounts ?? [])).toBe('8/4 clonazepam-tablet-500 + 1260 uL clonazepam-liquid-100');
+  });
+
+  it('tablets alone come before a measure at the same cost in splits and units', () => {
+    expect(said(maker('clonazepam', ['clonazepam-tablet-500', 'clonazepam-drops-2500']).make(625)?.amounts ?? [])).toBe('5/4 clonazepam-tablet-500');
+  });
+
+  it.each([[330, 325, 350], [310, 300, 325], [300, 250, 325], [1, 0, 100]])('around %i micrograms in quarters of 0.5 mg and drops of 0.1 mg lie %i and %i', (ug, below, above) => {
+    const mixed = maker('clonazepam', ['clonazepam-tablet-500', 'clonazepam-drops-2500']);
+    expect([mixed.below(ug), mixed.above(ug)]).toEqual([below, above]);
+  });
+
+  it('one microgram above a dose of tablets the dose lies below', () => { expect(maker('clonazepam', ['clonazepam-tablet-500']).below(126)).toBe(125); });
+  it('a liquid by itself has marks above and below', () => {
+    const liquid = maker('diazepam', ['diazepam-liquid-1000']);
+    expect([liquid.below(15), liquid.above(15), liquid.above(0)]).toEqual([10, 20, 10]);
+  });
+
+  it('a powder is weighed, in one weighing, however much it is', () => {
+    const powder: Product = {
+      code: 'local-powder', medicine: 'clonazepam', kind: 'powder', form: 'powder', concentrationUgPerG: 10_000, scaleMarkMg: 10, rxNorm: null, label: 'In sachets', local: true, countries: [],
+      provenance: { source: 'For this test', certainty: 'read-in-source', checkedOn: '2026-11-22' },
+    };
+    const weighed = doseMaker('clonazepam', [powder]);
+    expect(weighed.make(300)).toEqual({ amounts: [{ product: 'local-powder', mg: 30 }], splits: 0, units: 1 });
+    expect(weighed.make(30_000)).toMatchObject({ units: 1 });
+    expect([weighed.make(350), weighed.below(350), weighed.above(350)]).toEqual([null, 300, 400]);
+  });
 });

@@ -35,6 +35,9 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
     // A step-back on the day of a step takes that step's place: a date has one dose.
     if (last?.startsOn === on) dated.pop();
     dated.push(entry);
+    // Maintenance that begins at once begins with this step, whatever holds begin on the same day.
+    const next = steps[place + 1];
+    if (next?.reason === 'maintenance' && next.afterDays === 0) [at, remaining] = [place + 1, steps[place + 2]?.afterDays ?? 0];
   };
   /** Steps before this date, or all of them. */
   const walkTo = (date: LocalDate | null): void => {
@@ -64,11 +67,11 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
 
 /** Holds as spans that do not overlap: a second tap while the plan is held makes the hold longer where it reaches further, never twice as long. */
 function heldDaysOf(changes: readonly PlanChange[]): readonly HeldDays[] {
-  const restarts = changes.flatMap((change) => (change.kind === 'restart' ? [change.on] : [])).sort();
-  const spans = changes.flatMap((change) => {
+  const spans = changes.flatMap((change, place) => {
     if (change.kind !== 'hold') return [];
     const planned = change.days === null ? null : addDays(change.on, change.days);
-    const restarted = restarts.find((on) => on >= change.on && (planned === null || on < planned)) ?? null;
+    // Of the same day, only a restart that was made afterwards: who holds again on the day of a restart holds.
+    const restarted = changes.flatMap(({ kind, on }, other) => (kind === 'restart' && (on > change.on || (on === change.on && other > place)) && (planned === null || on < planned) ? [on] : [])).sort()[0] ?? null;
     const to = restarted ?? planned;
     return to === change.on ? [] : [{ from: change.on, to }];
   }).sort((left, right) => (left.from < right.from ? -1 : left.from > right.from ? 1 : 0));

@@ -8,6 +8,7 @@ import { layOut, type LaidPlan, type LayRefusal } from './lay-plan.js';
 import type { Method, PlanChange, TaperPlan } from './plan.js';
 import type { PatientFacts } from './risk-factors.js';
 import { scheduleOf, type DatedStep, type Schedule } from './schedule.js';
+import { defaultTaperSettings, type TaperSettings } from './taper-settings.js';
 
 /** What is known around a plan when it is checked. */
 export interface PlanSurroundings {
@@ -20,6 +21,8 @@ export interface PlanSurroundings {
   /** Factors that the version before was signed with. */
   readonly earlierFactors: readonly EquivalenceChoice[];
   readonly patient: PatientFacts;
+  /** What the organisation signed; the defaults where there is none. */
+  readonly settings?: TaperSettings;
 }
 
 /** One dose giving way to another one within the plan. */
@@ -34,6 +37,7 @@ export interface StepChange {
 
 /** A plan on the calendar with what came before it, ready for the rules. */
 export interface PlanCheck extends PlanSurroundings {
+  readonly settings: TaperSettings;
   readonly laid: LaidPlan;
   readonly schedule: Schedule;
   readonly weights: Weights;
@@ -57,7 +61,7 @@ export function prepareCheck(plan: TaperPlan, around: PlanSurroundings, changes:
   const weights = weightsOf(all.flatMap((step) => step.dose.map(({ medicine }) => medicine)), plan.equivalence);
   if (weights === null) return refuse('history-cannot-be-compared', 'equivalence');
   const track = trackOf(all, weights);
-  return { ...around, laid, schedule, weights, track, first: earlier.length, changes: changesOn(track, earlier.length, plan) };
+  return { ...around, settings: around.settings ?? defaultTaperSettings, laid, schedule, weights, track, first: earlier.length, changes: changesOn(track, earlier.length, plan) };
 }
 
 function changesOn(track: DoseTrack<DatedStep>, first: number, plan: TaperPlan): readonly StepChange[] {

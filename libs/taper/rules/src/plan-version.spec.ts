@@ -84,6 +84,33 @@ describe('the life of a version', () => {
   });
 });
 
+describe('a refusal and what it names', () => {
+  const refused = (of: Partial<PlanVersion>, command: VersionCommand) => {
+    const next = nextVersion(version(of), command);
+    return isRefusal(next) ? { code: next.code, field: next.field, facts: next.facts } : next.state;
+  };
+  it.each<[string, Partial<PlanVersion>, VersionCommand, object | VersionState]>([
+    ['a command of another state', { state: 'stopped' }, commands.hold, { code: 'not-in-this-state', field: 'state', facts: { state: 'stopped', command: 'hold' } }],
+    ['a start that has not come', { state: 'signed' }, { kind: 'activate', by: 'calendar', today: '2027-01-03', others: [] }, { code: 'not-yet', field: 'startsOn', facts: { startsOn: '2027-01-04' } }],
+    ['another that runs', { state: 'signed' }, { kind: 'activate', by: 'calendar', today: '2027-01-04', others: [version({ state: 'active' })] }, { code: 'another-is-active', field: 'number', facts: {} }],
+    ['others that have ended', { state: 'signed' }, { kind: 'activate', by: 'calendar', today: '2027-01-04', others: [version({ state: 'stopped' }), version({ state: 'completed' })] }, 'active'],
+    ['a hold of somebody else', { state: 'held', heldBy: 'prescriber', heldAt: 1 }, { kind: 'resume', by: 'patient', at: 2 }, { code: 'prescriber-resumes', field: 'state', facts: {} }],
+    ['a reason of two letters and spaces', { state: 'checked', reason: ' ab ' }, sign(), { code: 'reason-missing', field: 'reason', facts: {} }],
+    ['a reason of three letters', { state: 'checked', reason: 'abc' }, sign(), 'signed'],
+    ['a start in the past', { state: 'checked' }, sign([], '2027-01-05'), { code: 'in-the-past', field: 'startsOn', facts: { today: '2027-01-05' } }],
+    ['a finding about the whole plan', { state: 'checked', findings: [finding({ rule: 'under-18', on: null })] }, sign(), { code: 'findings-open', field: 'findings', facts: { rule: 'under-18' } }],
+    ['one that ended, or was never signed, beside it', { state: 'checked' }, sign([version({ number: 2, state: 'stopped' }), version({ number: 3, state: 'draft' })]), 'signed'],
+    ['the day on which the one that runs began', { state: 'checked', basedOn: 2 }, sign([version({ number: 2, state: 'active' })]), 'signed'],
+    ['a day after that', { state: 'checked', basedOn: 2 }, sign([version({ number: 2, state: 'active', startsOn: '2026-12-01' })]), 'signed'],
+    ['a day before that', { state: 'checked', basedOn: 2 }, sign([version({ number: 2, state: 'active', startsOn: '2027-01-05' })]), { code: 'versions-overlap', field: 'startsOn', facts: { version: 2, startsOn: '2027-01-05' } }],
+  ])('%s', (_, of, command, expected) => { expect(refused(of, command)).toEqual(expected); });
+
+  it('what was eased stays when more is eased', () => {
+    const second = signOff({ rule: 'final-stop' });
+    expect(nextVersion(version({ state: 'checked', signOffs: [signOff()] }), { kind: 'ease', by: 'prescriber', signOff: second })).toMatchObject({ state: 'checked', signOffs: [signOff(), second] });
+  });
+});
+
 describe('what eases a finding', () => {
   it.each<[string, Partial<SignOff>, string | null]>([
     ['an override with reason, confirmed twice', {}, null],
@@ -102,6 +129,18 @@ describe('what eases a finding', () => {
   it.each<[string, Partial<SignOff>, number]>([
     ['the same step', {}, 0], ['another step', { on: '2027-02-02' }, 1], ['another version of the rule', { ruleVersion: 2 }, 1], ['another rule', { rule: 'final-stop' }, 1], ['all steps at once, which an override may not', { on: null }, 1], ['a sign-off that does not hold itself', { isConfirmedTwice: false }, 1],
   ])('an override of %s', (_, more, open) => { expect(openFindings([finding()], [signOff(more)], 'lee')).toHaveLength(open); });
+
+  it('names the kind that is asked, takes three letters for a reason, and no spaces', () => {
+    expect(checkSignOff(signOff({ kind: 'reason' }), 'lee')).toMatchObject({ facts: { asked: 'override' } });
+    expect(checkSignOff(signOff({ reason: 'abc' }), 'lee')).toBeNull();
+    expect(checkSignOff(signOff({ reason: ' ab ' }), 'lee')).toMatchObject({ code: 'reason-missing' });
+  });
+
+  it('a reason for one step is none for another', () => {
+    const warning = finding({ verdict: 'warn', rule: 'step-over-10-percent' });
+    expect(openFindings([warning], [signOff({ kind: 'reason', rule: 'step-over-10-percent', on: '2027-03-01' })], 'lee')).toEqual([warning]);
+    expect(openFindings([warning], [signOff({ kind: 'reason', rule: 'step-over-10-percent' })], 'lee')).toEqual([]);
+  });
 
   it('one reason may stand for all steps of a rule', () => {
     const steps = ['2027-02-01', '2027-03-01'].map((on) => finding({ verdict: 'warn', rule: 'step-over-10-percent', on }));

@@ -97,6 +97,7 @@ export interface TaperPlan {
   /** The signed factors; needed as soon as two medicines have to be compared. All lead to the same medicine. */
   readonly equivalence: readonly EquivalenceChoice[];
   readonly phases: readonly Phase[];
+  /** In the order in which they were made. */
   readonly changes: readonly PlanChange[];
 }
 

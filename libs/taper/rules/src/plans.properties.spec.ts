@@ -172,8 +172,9 @@ function dailyTotals(of: readonly DatedDose[], weight: (medicine: string) => num
 
 describe('the rolling ceiling', () => {
   it('is not broken on any day of an accepted plan, however versions and holds are put together', () => {
-    let accepted = 0;
+    let [tried, accepted] = [0, 0];
     fc.assert(fc.property(laidPlans, laidPlans, fc.integer({ min: 1, max: 200 }), (first, second, after) => {
+      tried += 1;
       // The second version takes over in the midst of the first one, from the dose that was prescribed there.
       const takesOverOn = addDays(first.startsOn, after);
       const before = out(first).schedule.steps.filter(({ startsOn: on }) => on < takesOverOn);
@@ -200,7 +201,8 @@ describe('the rolling ceiling', () => {
         accepted += 1;
       }
     }), { numRuns });
-    expect(accepted).toBeGreaterThan(numRuns / 20);
+    // Of the pairs that were tried, which are fewer than asked for when the time is limited (mutation tests).
+    expect(accepted).toBeGreaterThan(tried / 20);
   });
 });
 

@@ -25,3 +25,13 @@ describe('daily share of a micro-taper, r = 1 - (1 - P)^(1/n), in millionths', (
   });
   it('is the whole share in one day', () => { expect(dailyShare(2500, 1)).toBe(250_000); });
 });
+
+describe('the bounds of a proportional taper', () => {
+  it('are a floor of one microgram, and shares from 1 to 9999 ten-thousandths', () => {
+    expect(cutsToFloor(2, 1, 5000)).toBe(1);
+    expect([cutsToFloor(1000, 999, 1), cutsToFloor(1000, 1, 9999)]).toEqual([11, 1]);
+    expect(() => cutsToFloor(1000, 125, 10_000)).toThrow('A share is 1 to 9999 ten-thousandths');
+    expect(() => cutsToFloor(1000, 0, 500)).toThrow('the floor is 1 microgram or more');
+    expect(() => dailyShare(0, 14)).toThrow(RangeError);
+  });
+});

@@ -56,13 +56,6 @@ export class FieldReader {
     return word ?? (words[0] as T);
   }
 
-  text({ values, path }: Fields, key: string): string {
-    const value = values[key];
-    if (typeof value === 'string' && value !== '') return value;
-    this.fail('missing', join(path, key));
-    return '';
-  }
-
   date({ values, path }: Fields, key: string): LocalDate {
     const value = values[key];
     if (typeof value === 'string' && isLocalDate(value)) return value;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { totalOf, type SlotAmounts } from './day-dose.js';
 import { doseSlots } from './dose-step.js';
 import { known } from './fixtures.js';
-import { doseMaker } from './make-dose.js';
+import { doseMaker, type DoseMaker } from './make-dose.js';
 import { reduceSlots } from './reduce-slots.js';
 import type { CutFrom } from './plan.js';
 
@@ -42,5 +42,31 @@ describe('a day is taken down towards a total', () => {
         if (from === 'evenly' && after[slot] > 0 && totalOf(before) > target) expect(totalOf(after) - (after[slot] - one.below(after[slot]))).toBeLessThan(target);
       }
     }), { numRuns: 200 });
+  });
+});
+
+describe('which slot is cut', () => {
+  it('of all that are taken the one with the smallest cut, when one has to be made', () => {
+    // A shelf on which the larger dose has the larger gap below it.
+    const gaps: Readonly<Record<number, number>> = { 1000: 600, 600: 0, 500: 400, 400: 0 };
+    const uneven: DoseMaker = {
+      medicine: 'clonazepam', below: (ug) => gaps[ug] ?? 0, above: (ug) => (ug < 400 ? 400 : ug < 500 ? 500 : ug < 600 ? 600 : 1000), make: (ug) => (ug === 0 || ug in gaps ? { amounts: [], splits: 0, units: 0 } : null),
+    };
+    expect(reduceSlots(slots(1000, 500, 0, 0), 1499, uneven, 'evenly', true)).toEqual({ slots: slots(1000, 400, 0, 0), coarserThanAsked: true });
+  });
+
+  it('no other one while the named one is not empty, even if the other could be cut', () => {
+    expect(reduceSlots(slots(10_000, 0, 0, 15_000), 20_000, capsules, ['morning'], false)).toEqual({ slots: slots(10_000, 0, 0, 15_000), coarserThanAsked: false });
+    expect(reduceSlots(slots(10_000, 0, 0, 15_000), 24_000, capsules, ['night'], true)).toEqual({ slots: slots(10_000, 0, 0, 10_000), coarserThanAsked: true });
+  });
+
+  it.each<[string, SlotAmounts, number, CutFrom, SlotAmounts]>([
+    ['two large ones come down together, and both before a small one', slots(1000, 0, 1000, 250), 1500, 'evenly', slots(625, 0, 625, 250)],
+    ['a large one comes down to the next, then both', slots(1000, 500, 0, 0), 750, 'evenly', slots(375, 375, 0, 0)],
+    ['several are emptied in the order that was named', slots(500, 500, 500, 500), 625, ['evening', 'morning'], slots(0, 125, 0, 500)],
+    ['to nothing at all', slots(500, 0, 250, 500), 0, 'evenly', slots(0, 0, 0, 0)],
+  ])('%s', (_, before, target, from, expected) => {
+    expect(reduceSlots(before, target, quarters, from, false).slots).toEqual(expected);
+    expect(reduceSlots(before, target, marks, from, false).slots).toEqual(expected);
   });
 });

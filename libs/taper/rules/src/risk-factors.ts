@@ -17,3 +17,9 @@ export interface PatientFacts {
 }
 
 export const hasAny = (patient: PatientFacts, ...factors: readonly RiskFactor[]): boolean => factors.some((factor) => patient.factors.includes(factor));
+
+/**
+ * Whether a patient moves the coming steps without anybody. Where the medicine treats epilepsy, dates of steps change with the
+ * neurologist (NHS Scotland, assess suitability). Staying at the dose is no step: a hold is always the patient's own.
+ */
+export const slowsDownAlone = (patient: PatientFacts): boolean => !hasAny(patient, 'epilepsy-indication');
