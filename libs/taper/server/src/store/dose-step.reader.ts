@@ -3,7 +3,7 @@ import type { Tx } from '@evenkeel/database';
 import type { AccountId, PatientId } from '@evenkeel/kernel';
 import type { DoseStep } from '@evenkeel/taper-rules';
 
-export type StepKind = 'start' | 'reduce' | 'hold' | 'step-back' | 'stop';
+export type StepKind = 'start' | 'reduce' | 'hold' | 'step-back' | 'stop' | 'switch' | 'maintenance';
 
 /** A dose step with who signed it. */
 export interface SignedDoseStep extends DoseStep {
@@ -43,10 +43,10 @@ export class DoseStepReader {
       `SELECT s.id, s.patient_id AS "patientId", s.kind, s.signed_by AS "signedBy", s.signed_at AS "signedAt", s.starts_on::text AS "startsOn",
               s.drug AS medicine, s.total_ug AS total, s.morning_ug AS morning, s.midday_ug AS midday, s.evening_ug AS evening, s.night_ug AS night,
               (clock.now() AT TIME ZONE p.zone)::date::text AS today
-         FROM clin.dose_step s JOIN identity.patient p ON p.id = s.patient_id
-        WHERE s.organisation_id = app.org() AND s.patient_id = ANY ($1::uuid[])
+         FROM clin.dose_step s JOIN identity.patient p ON p.id = s.patient_id AND p.organisation_id = s.organisation_id
+        WHERE s.patient_id = ANY ($1::uuid[])
           AND s.plan_version = (SELECT max(v.plan_version) FROM clin.dose_step v WHERE v.patient_id = s.patient_id)
-        ORDER BY s.patient_id, s.starts_on, s.id`, [patientIds]);
+        ORDER BY s.patient_id, s.starts_on, s.drug`, [patientIds]);
     for (const { morning, midday, evening, night, ...step } of rows) {
       byPatient.get(step.patientId)?.push({ ...step, slots: { morning, midday, evening, night } });
     }

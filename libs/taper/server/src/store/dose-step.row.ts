@@ -1,3 +1,4 @@
+import type { StepKind } from './dose-step.reader.js';
 import type { AccountId, OrganisationId, PatientId } from '@evenkeel/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -9,7 +10,7 @@ export class DoseStepRow {
   @PrimaryColumn('date', { name: 'starts_on' }) startsOn!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('text') drug!: string;
-  @Column('text') kind!: 'start' | 'reduce' | 'hold' | 'step-back' | 'stop';
+  @Column('text') kind!: StepKind;
   @Column('integer', { name: 'total_ug' }) totalUg!: number;
   @Column('integer', { name: 'morning_ug' }) morningUg!: number;
   @Column('integer', { name: 'midday_ug' }) middayUg!: number;
