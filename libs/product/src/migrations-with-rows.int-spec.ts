@@ -14,6 +14,10 @@ type Content = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>
  * that cannot be said without it. docs/operations.md tells operators the same.
  */
 const taken: Readonly<Record<string, { readonly columns?: readonly string[]; readonly rows?: readonly string[] }>> = {
+  '0025_unsealing_desk': {
+    columns: ['vault.unsealing.crossing_id', 'vault.unsealing.danger', 'vault.unsealing.declined_at', 'vault.unsealing.declined_by', 'vault.unsealing.ended_at', 'vault.unsealing.looked_at', 'vault.unsealing.reason_enc'],
+  },
+  '0017_taper_plans': { columns: ['clin.check_in_schedule.after_care_of'] },
   '0015_kept_wishes': { columns: ['outbox.message.done_at'] },
   '0016_overdue_crises': { columns: ['comm.post.told', 'comm.post.told_at', 'comm.report.told', 'comm.report.told_at'] },
   '0014_peer': { rows: ['identity.membership'] },

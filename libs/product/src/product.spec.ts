@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, guardSchema, printSchema } from '@evenkeel/graphql';
+import { ruleSet } from '@evenkeel/symptoms-rules';
+import { lockingFamilies } from '@evenkeel/taper-server';
 import { accessTable } from './access-table.js';
 import { jobs } from './product.module.js';
 import { resolvers } from './resolvers.js';
@@ -24,10 +26,14 @@ describe('the product', () => {
     expect(accessTable.rolesReaching('nonsense')).toBeUndefined();
   });
 
+  it('locks the next step for the alerts whose rules say so, and for no others', () => {
+    expect([...lockingFamilies].sort()).toEqual([...new Set(ruleSet.rules.filter(({ locksNextStep }) => locksNextStep).map(({ family }) => family))].sort());
+  });
+
   it('declares its jobs', () => {
     expect(jobs.map((job) => job.id)).toEqual([
       'accounts.mail-invitation', 'accounts.mail-reset', 'accounts.mail-notice',
-      'care-team.member-left', 'care-team.tell-emergency', 'care-team.tell-blocked', 'check-ins.prompt',
+      'care-team.member-left', 'care-team.tell-emergency', 'care-team.tell-blocked', 'taper.tell-change', 'taper.tell-supply', 'taper.tell-new-plan', 'check-ins.prompt',
     ]);
   });
 });

@@ -15,6 +15,26 @@ export type AddAnnotationInput = {
   readonly visibility: string;
 };
 
+export type AddOtherMedicineInput = {
+  /** Made by the client; the same in every repetition. */
+  readonly id: string;
+  readonly name: string;
+  readonly patientId: string;
+  readonly startedOn?: string | null | undefined;
+  readonly stoppedOn?: string | null | undefined;
+};
+
+export type AddOutsideClinicianInput = {
+  readonly email?: string | null | undefined;
+  /** Made by the client; the same in every repetition. */
+  readonly id: string;
+  readonly name: string;
+  readonly patientId: string;
+  readonly phone?: string | null | undefined;
+  /** general-practitioner | psychiatrist | neurologist | obstetrician | pharmacist | pain-specialist | therapist | other */
+  readonly role: string;
+};
+
 export type AlertStepInput = {
   readonly id: string;
   readonly rowVersion: number;
@@ -55,6 +75,46 @@ export type CheckInScheduleInput = {
   readonly zone?: string | null | undefined;
 };
 
+export type CheckPlanDraftInput = {
+  readonly number: number;
+  readonly patientId: string;
+  readonly rowVersion: number;
+};
+
+export type CloseTaskInput = {
+  readonly id: string;
+  /** Asked for when it was not needed. */
+  readonly note?: string | null | undefined;
+  /** done | reached | not-reached | not-needed. Not reached leaves it open until the next day. */
+  readonly outcome: string;
+};
+
+/** Somebody has read the label and says that this is the concentration. */
+export type ConfirmConcentrationInput = {
+  readonly dispensingId: string;
+};
+
+export type DiscardPlanDraftInput = {
+  readonly number: number;
+  readonly patientId: string;
+  readonly rowVersion: number;
+};
+
+/** A reason may stand for all steps of a rule; everything else for one step. */
+export type EaseFindingInput = {
+  readonly confirmedTwice?: boolean;
+  /** override | reason | second-sign-off | specialist-sign-off */
+  readonly kind: string;
+  readonly number: number;
+  readonly on?: string | null | undefined;
+  readonly patientId: string;
+  readonly reason: string;
+  readonly rowVersion: number;
+  readonly rule: string;
+  /** Name and role of a specialist who said so. */
+  readonly specialistName?: string | null | undefined;
+};
+
 export type EmergencyLookInput = {
   readonly birthYear: number;
   readonly name: string;
@@ -87,6 +147,15 @@ export type GiveConsentInput = {
   readonly textVersion: string;
 };
 
+/** The id is made by the device and stays the same in every repetition. Without a patient the own plan. */
+export type HoldTaperInput = {
+  /** Without it until somebody restarts. */
+  readonly days?: number | null | undefined;
+  readonly id: string;
+  readonly patientId?: string | null | undefined;
+  readonly tappedAt?: string | null | undefined;
+};
+
 export type InvitePatientInput = {
   readonly email: string;
   /** en | es */
@@ -112,6 +181,36 @@ export type InviteToTeamInput = {
   readonly role: string;
 };
 
+export type LocalProductInput = {
+  /** The day on which somebody held the entry against its source. */
+  readonly checkedOn: string;
+  readonly code: string;
+  readonly concentrationUgPerG?: number | null | undefined;
+  readonly concentrationUgPerMl?: number | null | undefined;
+  readonly countries: ReadonlyArray<string>;
+  readonly form: string;
+  /** solid | liquid | powder */
+  readonly kind: string;
+  /** The words on the pharmacy's label. */
+  readonly label: string;
+  readonly medicine: string;
+  readonly rxNorm?: string | null | undefined;
+  readonly scaleMarkMg?: number | null | undefined;
+  /** Who says so. */
+  readonly source: string;
+  /** whole | halves | quarters */
+  readonly splittable?: string | null | undefined;
+  /** Somebody has read the strength aloud from the label although it is far from every known one. */
+  readonly strengthConfirmed?: boolean;
+  readonly strengthUg?: number | null | undefined;
+  readonly syringeCapacityUl?: number | null | undefined;
+  readonly syringeMarkUl?: number | null | undefined;
+};
+
+export type MarkPlanReadInput = {
+  readonly number: number;
+};
+
 export type OpenEmergencyAccessInput = {
   readonly birthYear: number;
   /** The whole name; accents and case make no difference. */
@@ -119,6 +218,35 @@ export type OpenEmergencyAccessInput = {
   /** What happened, at least 20 characters. */
   readonly nature: string;
   readonly reason: string;
+};
+
+/** So much of one product in its own unit, exactly one of the three. Without a patient one's own. */
+export type RecordDispensingInput = {
+  /** As the label says; needed for liquids. */
+  readonly concentrationMicrogramsPerMl?: number | null | undefined;
+  readonly dispensedOn: string;
+  readonly id: string;
+  readonly microlitres?: number | null | undefined;
+  readonly milligrams?: number | null | undefined;
+  readonly patientId?: string | null | undefined;
+  readonly product: string;
+  /** Quarters of a tablet or capsule: 120 are 30 tablets. */
+  readonly quarters?: number | null | undefined;
+};
+
+/** The id is made by the device and stays the same in every repetition. */
+export type RecordDoseInput = {
+  readonly id: string;
+  /** taken | missed | extra | vomited | declined */
+  readonly kind: string;
+  readonly localDate: string;
+  /** morning | midday | evening | night */
+  readonly slot: string;
+  readonly tappedAt: string;
+};
+
+export type RemoveOutsideClinicianInput = {
+  readonly id: string;
 };
 
 export type RemoveTeamMemberInput = {
@@ -134,10 +262,97 @@ export type ResolveAlertInput = {
   readonly rowVersion: number;
 };
 
+/** Without a date as soon as no dose changes on the day itself. */
+export type RestartTaperInput = {
+  readonly on?: string | null | undefined;
+  readonly patientId: string;
+};
+
+export type RetireLocalProductInput = {
+  readonly code: string;
+};
+
 export type ReviewEmergencyAccessInput = {
   readonly id: string;
   readonly note: string;
   readonly verdict: string;
+};
+
+export type ReviewOtherMedicineInput = {
+  readonly id: string;
+};
+
+export type ReviewStepInput = {
+  /** go-on | hold | step-back */
+  readonly decision: string;
+  readonly note?: string | null | undefined;
+  readonly patientId: string;
+};
+
+export type SaveIntakeInput = {
+  /** Risk factors of the rules. */
+  readonly factors: ReadonlyArray<string>;
+  /** anxiety | panic | insomnia | epilepsy | muscle-spasm | restless-legs | alcohol-withdrawal | psychiatric-crisis | other | not-known */
+  readonly indication: string;
+  readonly monthsOfUse?: number | null | undefined;
+  readonly patientId: string;
+  readonly riskReviewOn?: string | null | undefined;
+  readonly taken: ReadonlyArray<TakenMedicineInput>;
+  readonly words?: string | null | undefined;
+};
+
+/** Without a number a new draft; otherwise that one, as it was on the screen. */
+export type SavePlanDraftInput = {
+  readonly number?: number | null | undefined;
+  readonly patientId: string;
+  readonly plan: string;
+  /** Why there is a new version. */
+  readonly reason: string;
+  readonly rowVersion?: number | null | undefined;
+};
+
+export type SignPlanInput = {
+  readonly number: number;
+  readonly patientId: string;
+  readonly rowVersion: number;
+};
+
+export type SignTaperSettingsInput = {
+  /** The version that was on the screen; 0 for the defaults. */
+  readonly basedOn: number;
+  /** Asked for a second time, and said so. */
+  readonly confirmedTwice: boolean;
+  readonly longUseMonths: number;
+  readonly longUsePoints: number;
+  readonly offersUnitedKingdom: boolean;
+  readonly riskReviewDays: number;
+  readonly sensitivePoints: number;
+  readonly slowerEveryDays: number;
+  readonly slowerFromAge: number;
+};
+
+/** The next step comes 14 days later, its size unchanged. */
+export type SlowDownTaperInput = {
+  readonly id: string;
+  readonly patientId?: string | null | undefined;
+  readonly tappedAt?: string | null | undefined;
+};
+
+export type StepBackTaperInput = {
+  readonly on?: string | null | undefined;
+  readonly patientId: string;
+  readonly steps: number;
+};
+
+export type StopOtherMedicineInput = {
+  readonly id: string;
+  readonly stoppedOn: string;
+};
+
+/** Takes back a version that waits for its date, or ends the one that runs. */
+export type StopPlanInput = {
+  readonly patientId: string;
+  readonly reason: string;
 };
 
 /** Everything answered so far. The id is made by the device and stays the same in every repetition. */
@@ -152,6 +367,45 @@ export type SubmitCheckInInput = {
   readonly templateId: string;
   readonly templateVersion: number;
 };
+
+export type TakenMedicineInput = {
+  /** Asked for unless it is taken daily. */
+  readonly daysAMonth?: number | null | undefined;
+  readonly eveningMicrograms: number;
+  readonly medicine: string;
+  readonly middayMicrograms: number;
+  readonly morningMicrograms: number;
+  readonly nightMicrograms: number;
+  /** daily | irregular | as-needed */
+  readonly pattern: string;
+};
+
+export type UndoPlanChangeInput = {
+  readonly id: string;
+};
+
+export type WithdrawDispensingInput = {
+  readonly id: string;
+};
+
+export type WithdrawDoseRecordInput = {
+  readonly id: string;
+};
+
+export type CalendarFeedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CalendarFeedQuery = { readonly calendarFeed: { readonly id: string, readonly createdAt: string } | null };
+
+export type CreateCalendarFeedMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateCalendarFeedMutation = { readonly createCalendarFeed: { readonly address: string, readonly feed: { readonly id: string, readonly createdAt: string } } };
+
+export type RevokeCalendarFeedMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeCalendarFeedMutation = { readonly revokeCalendarFeed: { readonly revoked: boolean } };
 
 export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -408,6 +662,25 @@ export type LeaveTeamMutation = { readonly leaveTeam:
     | { readonly __typename: 'SharingChanged', readonly patientId: string }
    };
 
+export type TasksQueryVariables = Exact<{
+  open: boolean;
+}>;
+
+
+export type TasksQuery = { readonly tasks: ReadonlyArray<{ readonly id: string, readonly patientId: string, readonly patientName: string, readonly kind: string, readonly about: string, readonly forRole: string, readonly openedAt: string, readonly dueAt: string, readonly isLate: boolean, readonly attempts: number, readonly outcomes: ReadonlyArray<string>, readonly closedAt: string | null, readonly closedByName: string | null, readonly outcome: string | null, readonly note: string | null }> };
+
+export type CloseTaskMutationVariables = Exact<{
+  input: CloseTaskInput;
+}>;
+
+
+export type CloseTaskMutation = { readonly closeTask:
+    | { readonly __typename: 'CareTask', readonly id: string, readonly outcome: string | null }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
 export type CheckInScheduleFieldsFragment = { readonly id: string, readonly templateId: string, readonly templateVersion: number, readonly localTime: string, readonly zone: string, readonly everyDays: number, readonly windowMinutes: number, readonly startsOn: string, readonly endsOn: string | null, readonly paused: boolean, readonly nextAt: string | null, readonly rowVersion: number };
 
 export type CheckInPreviewQueryVariables = Exact<{
@@ -557,6 +830,35 @@ export type SetLanguageMutationVariables = Exact<{
 
 export type SetLanguageMutation = { readonly setLanguage: { readonly accountId: string, readonly language: string } };
 
+export type LocalProductPartsFragment = { readonly code: string, readonly kind: string, readonly medicine: string, readonly form: string, readonly label: string, readonly source: string, readonly checkedOn: string, readonly countries: ReadonlyArray<string>, readonly rxNorm: string | null, readonly strengthUg: number | null, readonly splittable: string | null, readonly concentrationUgPerMl: number | null, readonly syringeMarkUl: number | null, readonly syringeCapacityUl: number | null, readonly concentrationUgPerG: number | null, readonly scaleMarkMg: number | null, readonly enteredAt: string, readonly retiredAt: string | null };
+
+export type LocalProductsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LocalProductsQuery = { readonly localProducts: ReadonlyArray<{ readonly code: string, readonly kind: string, readonly medicine: string, readonly form: string, readonly label: string, readonly source: string, readonly checkedOn: string, readonly countries: ReadonlyArray<string>, readonly rxNorm: string | null, readonly strengthUg: number | null, readonly splittable: string | null, readonly concentrationUgPerMl: number | null, readonly syringeMarkUl: number | null, readonly syringeCapacityUl: number | null, readonly concentrationUgPerG: number | null, readonly scaleMarkMg: number | null, readonly enteredAt: string, readonly retiredAt: string | null }> };
+
+export type SaveLocalProductMutationVariables = Exact<{
+  input: LocalProductInput;
+}>;
+
+
+export type SaveLocalProductMutation = { readonly saveLocalProduct:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'LocalProduct', readonly code: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type RetireLocalProductMutationVariables = Exact<{
+  input: RetireLocalProductInput;
+}>;
+
+
+export type RetireLocalProductMutation = { readonly retireLocalProduct:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'LocalProduct', readonly code: string, readonly retiredAt: string | null }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
 export type MessageLogQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -564,6 +866,385 @@ export type MessageLogQueryVariables = Exact<{
 
 
 export type MessageLogQuery = { readonly messageLog: { readonly smtp: boolean, readonly nextCursor: string | null, readonly entries: ReadonlyArray<{ readonly id: string, readonly at: string, readonly channel: string, readonly template: string, readonly recipient: string, readonly reference: string, readonly outcome: string, readonly subject: string, readonly body: string, readonly attempt: number }> } };
+
+export type RecordDoseMutationVariables = Exact<{
+  input: RecordDoseInput;
+}>;
+
+
+export type RecordDoseMutation = { readonly recordDose:
+    | { readonly __typename: 'DoseRecord', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type WithdrawDoseRecordMutationVariables = Exact<{
+  input: WithdrawDoseRecordInput;
+}>;
+
+
+export type WithdrawDoseRecordMutation = { readonly withdrawDoseRecord:
+    | { readonly __typename: 'DoseRecord', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type ConfirmConcentrationMutationVariables = Exact<{
+  input: ConfirmConcentrationInput;
+}>;
+
+
+export type ConfirmConcentrationMutation = { readonly confirmConcentration:
+    | { readonly __typename: 'Dispensing', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type RecordDispensingMutationVariables = Exact<{
+  input: RecordDispensingInput;
+}>;
+
+
+export type RecordDispensingMutation = { readonly recordDispensing:
+    | { readonly __typename: 'Dispensing', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type PlanVersionFieldsFragment = { readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> };
+
+export type PatientPlansQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PatientPlansQuery = { readonly patient: { readonly id: string, readonly name: string, readonly zone: string, readonly taper: { readonly runsOutOn: string | null, readonly lockedBecause: ReadonlyArray<string> | null, readonly nextCutOn: string | null, readonly versions: ReadonlyArray<{ readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }>, readonly surroundings: { readonly today: string, readonly country: string, readonly products: ReadonlyArray<string>, readonly prescribed: ReadonlyArray<{ readonly startsOn: string, readonly dose: ReadonlyArray<{ readonly medicine: string, readonly morningMicrograms: number, readonly middayMicrograms: number, readonly eveningMicrograms: number, readonly nightMicrograms: number }> }>, readonly facts: { readonly ageYears: number | null, readonly monthsOfUse: number | null, readonly factors: ReadonlyArray<string>, readonly daysSinceRiskReview: number | null }, readonly settings: { readonly version: number, readonly longUseMonths: number, readonly longUsePoints: number, readonly slowerFromAge: number, readonly slowerEveryDays: number, readonly sensitivePoints: number, readonly riskReviewDays: number, readonly offersUnitedKingdom: boolean } } | null, readonly nextStepFindings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> } | null } | null };
+
+export type SavePlanDraftMutationVariables = Exact<{
+  input: SavePlanDraftInput;
+}>;
+
+
+export type SavePlanDraftMutation = { readonly savePlanDraft:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type CheckPlanDraftMutationVariables = Exact<{
+  input: CheckPlanDraftInput;
+}>;
+
+
+export type CheckPlanDraftMutation = { readonly checkPlanDraft:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type EaseFindingMutationVariables = Exact<{
+  input: EaseFindingInput;
+}>;
+
+
+export type EaseFindingMutation = { readonly easeFinding:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type SignPlanMutationVariables = Exact<{
+  input: SignPlanInput;
+}>;
+
+
+export type SignPlanMutation = { readonly signPlan:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type DiscardPlanDraftMutationVariables = Exact<{
+  input: DiscardPlanDraftInput;
+}>;
+
+
+export type DiscardPlanDraftMutation = { readonly discardPlanDraft:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type HoldPatientTaperMutationVariables = Exact<{
+  input: HoldTaperInput;
+}>;
+
+
+export type HoldPatientTaperMutation = { readonly holdTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type SlowDownPatientTaperMutationVariables = Exact<{
+  input: SlowDownTaperInput;
+}>;
+
+
+export type SlowDownPatientTaperMutation = { readonly slowDownTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type RestartTaperMutationVariables = Exact<{
+  input: RestartTaperInput;
+}>;
+
+
+export type RestartTaperMutation = { readonly restartTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type StepBackTaperMutationVariables = Exact<{
+  input: StepBackTaperInput;
+}>;
+
+
+export type StepBackTaperMutation = { readonly stepBackTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type StopPlanMutationVariables = Exact<{
+  input: StopPlanInput;
+}>;
+
+
+export type StopPlanMutation = { readonly stopPlan:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type ReviewStepMutationVariables = Exact<{
+  input: ReviewStepInput;
+}>;
+
+
+export type ReviewStepMutation = { readonly reviewStep:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string, readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly author: string, readonly own: boolean, readonly signedBy: string | null, readonly signedAt: string | null, readonly activatedAt: string | null, readonly reason: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly rowVersion: number, readonly findings: ReadonlyArray<{ readonly verdict: string, readonly rule: string, readonly version: number, readonly source: string, readonly on: string | null, readonly eased: string, readonly open: boolean, readonly inputs: ReadonlyArray<{ readonly name: string, readonly value: string }> }> | null, readonly signOffs: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly rule: string, readonly ruleVersion: number, readonly on: string | null, readonly reason: string, readonly by: string, readonly confirmedTwice: boolean, readonly at: string }> | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type PatientIntakeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PatientIntakeQuery = { readonly patient: { readonly id: string, readonly name: string, readonly taper: { readonly surroundings: { readonly today: string } | null, readonly intake: { readonly id: string, readonly recordedOn: string, readonly recordedBy: string, readonly indication: string, readonly monthsOfUse: number | null, readonly factors: ReadonlyArray<string>, readonly riskReviewOn: string | null, readonly words: string | null, readonly taken: ReadonlyArray<{ readonly pattern: string, readonly daysAMonth: number | null, readonly dose: { readonly medicine: string, readonly totalMicrograms: number, readonly morningMicrograms: number, readonly middayMicrograms: number, readonly eveningMicrograms: number, readonly nightMicrograms: number } }> } | null, readonly otherMedicines: ReadonlyArray<{ readonly id: string, readonly name: string, readonly startedOn: string | null, readonly stoppedOn: string | null, readonly startReviewedAt: string | null, readonly stopReviewedAt: string | null, readonly interactions: ReadonlyArray<{ readonly medicine: string, readonly interactant: string, readonly severity: string, readonly whenStarted: string, readonly whenStopped: string, readonly freezesSteps: boolean, readonly source: string }> }> | null, readonly outsideClinicians: ReadonlyArray<{ readonly id: string, readonly role: string, readonly name: string, readonly phone: string | null, readonly email: string | null }> | null } | null } | null };
+
+export type SaveIntakeMutationVariables = Exact<{
+  input: SaveIntakeInput;
+}>;
+
+
+export type SaveIntakeMutation = { readonly saveIntake:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type AddOtherMedicineMutationVariables = Exact<{
+  input: AddOtherMedicineInput;
+}>;
+
+
+export type AddOtherMedicineMutation = { readonly addOtherMedicine:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type StopOtherMedicineMutationVariables = Exact<{
+  input: StopOtherMedicineInput;
+}>;
+
+
+export type StopOtherMedicineMutation = { readonly stopOtherMedicine:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type ReviewOtherMedicineMutationVariables = Exact<{
+  input: ReviewOtherMedicineInput;
+}>;
+
+
+export type ReviewOtherMedicineMutation = { readonly reviewOtherMedicine:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type AddOutsideClinicianMutationVariables = Exact<{
+  input: AddOutsideClinicianInput;
+}>;
+
+
+export type AddOutsideClinicianMutation = { readonly addOutsideClinician:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type RemoveOutsideClinicianMutationVariables = Exact<{
+  input: RemoveOutsideClinicianInput;
+}>;
+
+
+export type RemoveOutsideClinicianMutation = { readonly removeOutsideClinician:
+    | { readonly __typename: 'IntakeChanged', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type OwnPlanVersionFragment = { readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly signedBy: string | null, readonly signedAt: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> };
+
+export type MyPlanQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyPlanQuery = { readonly myPlan: { readonly today: string, readonly products: ReadonlyArray<string>, readonly heldSince: string | null, readonly undoUntil: string | null, readonly undoId: string | null, readonly lockedBecause: ReadonlyArray<string> | null, readonly runsOutOn: string | null, readonly showsNoDose: boolean, readonly seizureHistory: boolean, readonly slowDownNeedsCall: boolean, readonly afterCareUntil: string | null, readonly prescriberPhone: string | null, readonly plan: { readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly signedBy: string | null, readonly signedAt: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> } | null, readonly coming: { readonly number: number, readonly basedOn: number | null, readonly state: string, readonly ended: string | null, readonly startsOn: string, readonly endsOn: string | null, readonly signedBy: string | null, readonly signedAt: string | null, readonly plan: string, readonly heldSince: string | null, readonly heldBy: string | null, readonly readAt: string | null, readonly changes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly cause: string, readonly on: string, readonly days: number | null, readonly steps: number | null, readonly tappedAt: string, readonly receivedAt: string, readonly late: boolean, readonly undoneAt: string | null }> } | null, readonly doses: ReadonlyArray<{ readonly slot: string, readonly medicine: string, readonly micrograms: number, readonly amounts: ReadonlyArray<{ readonly product: string, readonly label: string | null, readonly form: string, readonly quarters: number | null, readonly microlitres: number | null, readonly milligrams: number | null, readonly strengthMicrograms: number | null, readonly concentrationMicrogramsPerMl: number | null, readonly syringeMarkMicrolitres: number | null, readonly syringeCapacityMicrolitres: number | null }> }>, readonly records: ReadonlyArray<{ readonly id: string, readonly localDate: string, readonly slot: string, readonly kind: string, readonly tappedAt: string, readonly withdrawn: boolean }>, readonly confirmConcentration: { readonly id: string, readonly product: string, readonly concentrationMicrogramsPerMl: number | null, readonly dispensedOn: string } | null } };
+
+export type HoldTaperMutationVariables = Exact<{
+  input: HoldTaperInput;
+}>;
+
+
+export type HoldTaperMutation = { readonly holdTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type SlowDownTaperMutationVariables = Exact<{
+  input: SlowDownTaperInput;
+}>;
+
+
+export type SlowDownTaperMutation = { readonly slowDownTaper:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type UndoPlanChangeMutationVariables = Exact<{
+  input: UndoPlanChangeInput;
+}>;
+
+
+export type UndoPlanChangeMutation = { readonly undoPlanChange:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type MarkPlanReadMutationVariables = Exact<{
+  input: MarkPlanReadInput;
+}>;
+
+
+export type MarkPlanReadMutation = { readonly markPlanRead:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'PlanVersion', readonly id: string }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type TaperSettingsPartsFragment = { readonly version: number, readonly longUseMonths: number, readonly longUsePoints: number, readonly slowerFromAge: number, readonly slowerEveryDays: number, readonly sensitivePoints: number, readonly riskReviewDays: number, readonly offersUnitedKingdom: boolean, readonly signedBy: string | null, readonly signedAt: string | null };
+
+export type TaperSettingsTableQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TaperSettingsTableQuery = { readonly taperSettings: { readonly current: { readonly version: number, readonly longUseMonths: number, readonly longUsePoints: number, readonly slowerFromAge: number, readonly slowerEveryDays: number, readonly sensitivePoints: number, readonly riskReviewDays: number, readonly offersUnitedKingdom: boolean, readonly signedBy: string | null, readonly signedAt: string | null }, readonly signed: ReadonlyArray<{ readonly version: number, readonly longUseMonths: number, readonly longUsePoints: number, readonly slowerFromAge: number, readonly slowerEveryDays: number, readonly sensitivePoints: number, readonly riskReviewDays: number, readonly offersUnitedKingdom: boolean, readonly signedBy: string | null, readonly signedAt: string | null }> } };
+
+export type SignTaperSettingsMutationVariables = Exact<{
+  input: SignTaperSettingsInput;
+}>;
+
+
+export type SignTaperSettingsMutation = { readonly signTaperSettings:
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'Stale', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'TaperSettingsRecord', readonly current: { readonly version: number } }
+   };
+
+export type PatientSupplyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PatientSupplyQuery = { readonly patient: { readonly id: string, readonly name: string, readonly taper: { readonly runsOutOn: string | null, readonly surroundings: { readonly today: string, readonly country: string, readonly products: ReadonlyArray<string> } | null, readonly dispensings: ReadonlyArray<{ readonly id: string, readonly product: string, readonly label: string | null, readonly form: string, readonly quarters: number | null, readonly microlitres: number | null, readonly milligrams: number | null, readonly concentrationMicrogramsPerMl: number | null, readonly previousMicrogramsPerMl: number | null, readonly dispensedOn: string, readonly enteredBy: string, readonly enteredAt: string, readonly confirmedAt: string | null, readonly awaitsConfirmation: boolean, readonly withdrawn: boolean }> | null } | null } | null };
+
+export type WithdrawDispensingMutationVariables = Exact<{
+  input: WithdrawDispensingInput;
+}>;
+
+
+export type WithdrawDispensingMutation = { readonly withdrawDispensing:
+    | { readonly __typename: 'Dispensing', readonly id: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotAllowedNow', readonly code: string, readonly field: string | null, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly field: string | null, readonly message: string }
+   };
+
+export type ToldDosesQueryVariables = Exact<{
+  id: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type ToldDosesQuery = { readonly patient: { readonly id: string, readonly taper: { readonly records: ReadonlyArray<{ readonly id: string, readonly localDate: string, readonly slot: string, readonly kind: string, readonly late: boolean, readonly tappedAt: string, readonly withdrawn: boolean }> | null } | null } | null };
 
 export type TimelinePatientQueryVariables = Exact<{
   id: string;
@@ -615,14 +1296,23 @@ export type AnnotationFieldsFragment = { readonly id: string, readonly localDate
 
 export const AcknowledgeAlert: Operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables> = { name: 'AcknowledgeAlert', hash: 'a398269a3010dfa7039f13d2891ab203b6c363d49d0667b9badb0896a4fdea83' };
 export const AddAnnotation: Operation<AddAnnotationMutation, AddAnnotationMutationVariables> = { name: 'AddAnnotation', hash: 'c62f21e7abeee1135ce84d40b4cc2519ee5f860e8f816e9118bb174081bc454e' };
+export const AddOtherMedicine: Operation<AddOtherMedicineMutation, AddOtherMedicineMutationVariables> = { name: 'AddOtherMedicine', hash: '7c2ac237f662a3a1c356302e6fccc2a7644a7242d5b63b52e39b067b30a43492' };
+export const AddOutsideClinician: Operation<AddOutsideClinicianMutation, AddOutsideClinicianMutationVariables> = { name: 'AddOutsideClinician', hash: '1314b5476b74ecc246b5cdc81e4e264f77d67e7846083942772efbc576c05994' };
 export const AgreeFactorReset: Operation<AgreeFactorResetMutation, AgreeFactorResetMutationVariables> = { name: 'AgreeFactorReset', hash: 'a78c3532ac61e9cc87fc8b792048939591530aa81ca0ef420520e1fb963ffd07' };
 export const Alert: Operation<AlertQuery, AlertQueryVariables> = { name: 'Alert', hash: '04d4bab173f9e7d2b5f4b2265b7c0a6aa351b3b9a056e70296d04dd7e6310e0e' };
 export const AlertBoard: Operation<AlertBoardQuery, AlertBoardQueryVariables> = { name: 'AlertBoard', hash: '3fb22c15c41b1e383d8d646e6f344309a7d631318e39df3f6a67d31ddaf4b2e0' };
 export const AskFactorReset: Operation<AskFactorResetMutation, AskFactorResetMutationVariables> = { name: 'AskFactorReset', hash: '8f7dadda7f8c51b8dc3658fbdb6e3b342078bd4fe0b44a8ca7dc58ba1e7337d1' };
 export const AuditChain: Operation<AuditChainQuery, AuditChainQueryVariables> = { name: 'AuditChain', hash: 'd2985ab7c8c0f8f490eef4007a0775d30405eee78747c2883be0f344c73fd0b1' };
 export const AuditLog: Operation<AuditLogQuery, AuditLogQueryVariables> = { name: 'AuditLog', hash: 'cf67a9fd542bb72ad92fd5cce0430f4b8d4c24ce5f99a62de42c72ae078a16f3' };
+export const CalendarFeed: Operation<CalendarFeedQuery, CalendarFeedQueryVariables> = { name: 'CalendarFeed', hash: '40024ac1beb30c7b9412188a5d008b4328845a8752886f11bd6cdb63c44bf510' };
 export const CheckAuditChain: Operation<CheckAuditChainMutation, CheckAuditChainMutationVariables> = { name: 'CheckAuditChain', hash: '2bd0db8f715117711a1d928c8fd4ff141d5ebb7fe85eb1105303d45e7dfb0564' };
 export const CheckInPreview: Operation<CheckInPreviewQuery, CheckInPreviewQueryVariables> = { name: 'CheckInPreview', hash: '4eff634195714bb7fd8de89663f79208208e467607cc93b7b2565fa8c92f96e7' };
+export const CheckPlanDraft: Operation<CheckPlanDraftMutation, CheckPlanDraftMutationVariables> = { name: 'CheckPlanDraft', hash: '1a9a9a84abf38ef2e33c982579e634ed651f2787a6b88e5d57011d35065fc71f' };
+export const CloseTask: Operation<CloseTaskMutation, CloseTaskMutationVariables> = { name: 'CloseTask', hash: '70d26166937679e56d60f1328f6b12b864ce664d664dc6bced84d531deac2f2c' };
+export const ConfirmConcentration: Operation<ConfirmConcentrationMutation, ConfirmConcentrationMutationVariables> = { name: 'ConfirmConcentration', hash: 'c8387ea6489f7c41f015bd5df7ba3fda1595130c2d2f57b850ff93591cfd69b1' };
+export const CreateCalendarFeed: Operation<CreateCalendarFeedMutation, CreateCalendarFeedMutationVariables> = { name: 'CreateCalendarFeed', hash: '378e95c5a3bdc3000c6369a007e6ec6c3b132ac0f255db777b847184baacece0' };
+export const DiscardPlanDraft: Operation<DiscardPlanDraftMutation, DiscardPlanDraftMutationVariables> = { name: 'DiscardPlanDraft', hash: 'f12cd783e375adfe10be71885f7352eda02a292b55a1448db7d5597bbeb2273d' };
+export const EaseFinding: Operation<EaseFindingMutation, EaseFindingMutationVariables> = { name: 'EaseFinding', hash: 'b4c559ae0a6ea4d41941430cf6b11a07d34744c8f283013f2e7eb2efdf572e83' };
 export const EmergencyReviews: Operation<EmergencyReviewsQuery, EmergencyReviewsQueryVariables> = { name: 'EmergencyReviews', hash: '9f23889cab7feb2f6448779ff28d5efe9ec341b1bea8f3b17004dff694c78af7' };
 export const EmergencySummary: Operation<EmergencySummaryQuery, EmergencySummaryQueryVariables> = { name: 'EmergencySummary', hash: '49ecc0a1e68595d603ab71cf513919f877155525f3e5f411b92ad3993775efce' };
 export const EndConsent: Operation<EndConsentMutation, EndConsentMutationVariables> = { name: 'EndConsent', hash: '3775b731e3f1321adbce4088d6214dcd29ba0dfb8a88459b6dcdafa5bfb170a7' };
@@ -632,13 +1322,18 @@ export const EngageAlert: Operation<EngageAlertMutation, EngageAlertMutationVari
 export const EscalateAlert: Operation<EscalateAlertMutation, EscalateAlertMutationVariables> = { name: 'EscalateAlert', hash: 'b8b1e45da5e3345053b54e1250fb58d96a4f3a8a2b364b7dc2587e68c3a99cef' };
 export const GiveConsent: Operation<GiveConsentMutation, GiveConsentMutationVariables> = { name: 'GiveConsent', hash: '8c9a01c2133c0c6a77b442d31d3b09992d2e3f4822b40f5d2546058adabe5f68' };
 export const HeldEmergencies: Operation<HeldEmergenciesQuery, HeldEmergenciesQueryVariables> = { name: 'HeldEmergencies', hash: '8765aa9a36726201d4fc5340c683e8af830ddbbe87ef170411d081ea0fe2f90f' };
+export const HoldPatientTaper: Operation<HoldPatientTaperMutation, HoldPatientTaperMutationVariables> = { name: 'HoldPatientTaper', hash: 'cbac093f9ed17f6c20fa3e3fa901c8a0a9938b360efcfc3b4f617ab1af7aa260' };
+export const HoldTaper: Operation<HoldTaperMutation, HoldTaperMutationVariables> = { name: 'HoldTaper', hash: '908a3069fe3f7eebd8e5869c6154e2c4f08628b9a4ab2be77b9caa92d4f01757' };
 export const Invitations: Operation<InvitationsQuery, InvitationsQueryVariables> = { name: 'Invitations', hash: '9bc8c39864974efc85ffcd325304bebaf41b42141c731a5cdbf0cebe3bac6c3c' };
 export const InvitePatient: Operation<InvitePatientMutation, InvitePatientMutationVariables> = { name: 'InvitePatient', hash: '63c0b6df8a4804109465c8505da17a54905e47319ae4015c12743c759db5bcc7' };
 export const InviteStaff: Operation<InviteStaffMutation, InviteStaffMutationVariables> = { name: 'InviteStaff', hash: 'fc9f1a4208ed307d431f76c125413339d435b5ecf3b5f6c999da4cbbd8217a64' };
 export const InviteToTeam: Operation<InviteToTeamMutation, InviteToTeamMutationVariables> = { name: 'InviteToTeam', hash: 'f659ac80e38e758541f584679aea873c038776129b52c354a6f1d2cf437b4866' };
 export const LeaveTeam: Operation<LeaveTeamMutation, LeaveTeamMutationVariables> = { name: 'LeaveTeam', hash: 'ecff903dc79002173ee5759c2dc4ca2bc2f4d616e7ee689656605a4e8545b7ca' };
+export const LocalProducts: Operation<LocalProductsQuery, LocalProductsQueryVariables> = { name: 'LocalProducts', hash: '18764320c83beab8d1f5acd673c97ef2ef884d6843aba0acae3d9608fb7dd0f6' };
 export const LookInEmergency: Operation<LookInEmergencyMutation, LookInEmergencyMutationVariables> = { name: 'LookInEmergency', hash: '006ab7e5e9482a4e9a49c1b93586f3c8a4a151a1ef1ecbc208aa98cb9489349c' };
+export const MarkPlanRead: Operation<MarkPlanReadMutation, MarkPlanReadMutationVariables> = { name: 'MarkPlanRead', hash: '4b92c771bd17b3959857c3bb546cb389a2bf7148a3eb82affcab09b38234987a' };
 export const MessageLog: Operation<MessageLogQuery, MessageLogQueryVariables> = { name: 'MessageLog', hash: '774aeba3031f51a78b83e40b1318f38a47e771bbdc8a49e993b613cc9073ad55' };
+export const MyPlan: Operation<MyPlanQuery, MyPlanQueryVariables> = { name: 'MyPlan', hash: '9431b240158d1c633b92461170cf6c6a8e228bfcc74973e2947df584606bb137' };
 export const OpenAlert: Operation<OpenAlertMutation, OpenAlertMutationVariables> = { name: 'OpenAlert', hash: '57632269d98e20f2544c53ec7de376caae1e20798b0687b4f46beb45f84aca9f' };
 export const OpenEmergencyAccess: Operation<OpenEmergencyAccessMutation, OpenEmergencyAccessMutationVariables> = { name: 'OpenEmergencyAccess', hash: '5db8617c54a44813d6aaf9bd853c362efccdf4e41907043083d61ccbe7dfbcd7' };
 export const OwnAlert: Operation<OwnAlertQuery, OwnAlertQueryVariables> = { name: 'OwnAlert', hash: '8f058f42fd607f2fd9d6b02a9cc873d597c09380d5e3eca0dc73c75dc0644236' };
@@ -646,21 +1341,48 @@ export const OwnEmergencies: Operation<OwnEmergenciesQuery, OwnEmergenciesQueryV
 export const OwnSecurity: Operation<OwnSecurityQuery, OwnSecurityQueryVariables> = { name: 'OwnSecurity', hash: '314b661e6976b521e38cd0b5d17838fa7f31e46b5f093fb8a124daafb94b30c1' };
 export const Patient: Operation<PatientQuery, PatientQueryVariables> = { name: 'Patient', hash: '2ab6134526131d02c89790f92ef1256891ca9a4674eac51b6209aa8ac6620bf3' };
 export const PatientBirth: Operation<PatientBirthQuery, PatientBirthQueryVariables> = { name: 'PatientBirth', hash: '4b6c1a79e12161059633fc5fb32310dae44beedfbd12cdf08025e760e8d1d7d3' };
+export const PatientIntake: Operation<PatientIntakeQuery, PatientIntakeQueryVariables> = { name: 'PatientIntake', hash: 'a9e7b5c9b49bac6a8fde1b14a9a47a564b2814ec0a0325a6807c75fbf1a23da6' };
+export const PatientPlans: Operation<PatientPlansQuery, PatientPlansQueryVariables> = { name: 'PatientPlans', hash: '28af181665f9a56d50f85f993178f78a6463e9fac3ad8cb5d9f097299dcfc972' };
+export const PatientSupply: Operation<PatientSupplyQuery, PatientSupplyQueryVariables> = { name: 'PatientSupply', hash: 'a40c05d2dd79d07a4bd19ea6e28997f9bab6a253653045aa4887a6999cd0808d' };
 export const Patients: Operation<PatientsQuery, PatientsQueryVariables> = { name: 'Patients', hash: '7a2453f8a9c3de95695c14023e6a4a28dbba0ec38877412c481899d533b64b55' };
+export const RecordDispensing: Operation<RecordDispensingMutation, RecordDispensingMutationVariables> = { name: 'RecordDispensing', hash: '9a9ec1bebca3fbbe56fa3db36c89b7e4e55922aa3eecdda8122edc50fe732f1c' };
+export const RecordDose: Operation<RecordDoseMutation, RecordDoseMutationVariables> = { name: 'RecordDose', hash: 'e07c39117a83f76a1e7f0dca15d60e806396d3b2b517215c1d5293ed073947cf' };
+export const RemoveOutsideClinician: Operation<RemoveOutsideClinicianMutation, RemoveOutsideClinicianMutationVariables> = { name: 'RemoveOutsideClinician', hash: '1c3eb3cb3fd7b24fd0b24aa8170b6ee7af096282c9bb50a57b0c2959df199dff' };
 export const RemoveTeamMember: Operation<RemoveTeamMemberMutation, RemoveTeamMemberMutationVariables> = { name: 'RemoveTeamMember', hash: '22bd99c336e6c797d19da1717bdd862230ba0b26cd0a4f07b0d3928ef9a79a36' };
 export const RequireSecondFactor: Operation<RequireSecondFactorMutation, RequireSecondFactorMutationVariables> = { name: 'RequireSecondFactor', hash: 'de49feb0e58d29d4b50a18e8e5cce20469cb4ada6cbe83e3f33d0a242fe4819e' };
 export const ResolveAlert: Operation<ResolveAlertMutation, ResolveAlertMutationVariables> = { name: 'ResolveAlert', hash: 'c67a45ffed3b1bcb35f9d198720448dc5d5d6fb409edefdb50e914f5643c3134' };
+export const RestartTaper: Operation<RestartTaperMutation, RestartTaperMutationVariables> = { name: 'RestartTaper', hash: 'fdf02d80612e746a580e5d23d16b157624c82d334bc18c366308d46c274e2b59' };
+export const RetireLocalProduct: Operation<RetireLocalProductMutation, RetireLocalProductMutationVariables> = { name: 'RetireLocalProduct', hash: '0674d729b813d3cac8ce69ab6e1923b484832b73ddc8b7995f7dc906bcb70578' };
 export const ReviewEmergencyAccess: Operation<ReviewEmergencyAccessMutation, ReviewEmergencyAccessMutationVariables> = { name: 'ReviewEmergencyAccess', hash: '864c20a53138d405ed73340b844a15028a7eaf9de413371f4fd1f0e90c31ad1f' };
+export const ReviewOtherMedicine: Operation<ReviewOtherMedicineMutation, ReviewOtherMedicineMutationVariables> = { name: 'ReviewOtherMedicine', hash: '156d16b79bebb8b0283ae27e812a49d4dd1e1308e1c5373770cd33b10188db2f' };
+export const ReviewStep: Operation<ReviewStepMutation, ReviewStepMutationVariables> = { name: 'ReviewStep', hash: '34cdd8f9fb2feaca09e7fd135b3565cbffcbcbc95891d48373ac453b595470ee' };
+export const RevokeCalendarFeed: Operation<RevokeCalendarFeedMutation, RevokeCalendarFeedMutationVariables> = { name: 'RevokeCalendarFeed', hash: '37b1b8d6f5000772576bfdb4c123c11c10f8a4834d49d44267231bdcc75c701b' };
 export const RevokeInvitation: Operation<RevokeInvitationMutation, RevokeInvitationMutationVariables> = { name: 'RevokeInvitation', hash: '0b59e16019483cc1988fc40dbb4c560453c9ac8db532055504eeb98cd075cd24' };
+export const SaveIntake: Operation<SaveIntakeMutation, SaveIntakeMutationVariables> = { name: 'SaveIntake', hash: '7c3a7d8415bcb6ca82b4e81de55d1c393f3ce2f85b68a779131f3c7875893722' };
+export const SaveLocalProduct: Operation<SaveLocalProductMutation, SaveLocalProductMutationVariables> = { name: 'SaveLocalProduct', hash: 'd2303a69a94ad534cc33427a477e94aedaa443c0f05ee4475a1c7523c0a76605' };
+export const SavePlanDraft: Operation<SavePlanDraftMutation, SavePlanDraftMutationVariables> = { name: 'SavePlanDraft', hash: '35a39c0bb4c6d57f85db9b1b9d31d915c94030f4302245e2cd53c42dce1fa5f8' };
 export const SetCheckInSchedule: Operation<SetCheckInScheduleMutation, SetCheckInScheduleMutationVariables> = { name: 'SetCheckInSchedule', hash: 'b0c3d47e238445dbcb85927c7da886e4c4b458d982ecc9cc174def79515b55c0' };
 export const SetLanguage: Operation<SetLanguageMutation, SetLanguageMutationVariables> = { name: 'SetLanguage', hash: 'c55195b42953f6b4bdc0e0c4fc4e39db1f15fcc58624f8eb5909c8135cfb562a' };
 export const Sharing: Operation<SharingQuery, SharingQueryVariables> = { name: 'Sharing', hash: 'e5e8933310f9ed90b8f8d1bedd5b7e4bccdfe6a2625ed1690eb067419d68cae1' };
+export const SignPlan: Operation<SignPlanMutation, SignPlanMutationVariables> = { name: 'SignPlan', hash: '3b930a0d6c986f11c51036880adf532d6eaea045c2b7b5b4dfaffa21ab092193' };
+export const SignTaperSettings: Operation<SignTaperSettingsMutation, SignTaperSettingsMutationVariables> = { name: 'SignTaperSettings', hash: '8ddc3d2946da45c057cfbfffcba09392c18786f01a7c15df103bb4e73d626f4b' };
+export const SlowDownPatientTaper: Operation<SlowDownPatientTaperMutation, SlowDownPatientTaperMutationVariables> = { name: 'SlowDownPatientTaper', hash: 'c2f03a72f84108f8120893579bfb2c00a9710acf23eceefff7eed04d1d9d3e64' };
+export const SlowDownTaper: Operation<SlowDownTaperMutation, SlowDownTaperMutationVariables> = { name: 'SlowDownTaper', hash: '34a46a4545e3b9ffcf1dde8bb6bfb76f86de2ddb92c241a35c0b287d4f454f87' };
 export const StaffMembers: Operation<StaffMembersQuery, StaffMembersQueryVariables> = { name: 'StaffMembers', hash: '1d276e8dd2c5266309fad782c8df9913bf3cd2fda3ed41f0ddfa8a9184d91aaa' };
+export const StepBackTaper: Operation<StepBackTaperMutation, StepBackTaperMutationVariables> = { name: 'StepBackTaper', hash: 'ad5e63f2cc923429659bdaa25109cfebc14f84b101faf22c763288e388388496' };
+export const StopOtherMedicine: Operation<StopOtherMedicineMutation, StopOtherMedicineMutationVariables> = { name: 'StopOtherMedicine', hash: 'ae05590f9194b6ad7ba765e3cc426c695363dbb4aa54ce93d4aadd793c504536' };
+export const StopPlan: Operation<StopPlanMutation, StopPlanMutationVariables> = { name: 'StopPlan', hash: 'aaa8681de1b5adb8db5486a1e7922cb3464b8a51f93768957714e081fc3dc11b' };
 export const SubmitCheckIn: Operation<SubmitCheckInMutation, SubmitCheckInMutationVariables> = { name: 'SubmitCheckIn', hash: 'bb7f6ab0fbfdac58daa3f9ac811e3db6e317c9b693897d9e7fb353b99a93b948' };
+export const TaperSettingsTable: Operation<TaperSettingsTableQuery, TaperSettingsTableQueryVariables> = { name: 'TaperSettingsTable', hash: '689e09756e8b9997517b9c6815a533aaf4b84eef0387dbb0c0ce6a970697f99b' };
+export const Tasks: Operation<TasksQuery, TasksQueryVariables> = { name: 'Tasks', hash: '0373849940846903a83090b9294636b5ada898247cfbdb320a500101e62fc66d' };
 export const Timeline: Operation<TimelineQuery, TimelineQueryVariables> = { name: 'Timeline', hash: '4adb81fceb47c8653d97ee68df6811a9fc5344eb0e2085c6a84562311b189727' };
 export const TimelineDay: Operation<TimelineDayQuery, TimelineDayQueryVariables> = { name: 'TimelineDay', hash: '7ad1775b8a6bf9aa5ba40fd898374f7abdcd1bce26541e24e8caad16b4b5973d' };
 export const TimelinePatient: Operation<TimelinePatientQuery, TimelinePatientQueryVariables> = { name: 'TimelinePatient', hash: '09f896b8b7b2de1fa690a2e868b37c9e7e0ad2cc6762990f5ec2c7276df77b14' };
 export const Today: Operation<TodayQuery, TodayQueryVariables> = { name: 'Today', hash: 'e02b3ac573c2abd8da872dd26019f7871b033b428516f4f598d62a1459799031' };
+export const ToldDoses: Operation<ToldDosesQuery, ToldDosesQueryVariables> = { name: 'ToldDoses', hash: 'b36629561aee0bb37b7bb7d2e60a558464facbb438704c7546c9e43c2034fb98' };
+export const UndoPlanChange: Operation<UndoPlanChangeMutation, UndoPlanChangeMutationVariables> = { name: 'UndoPlanChange', hash: '0769213b46552b8ac132c9437d7fcb2bde6a7340078d50359b2712937c4f83cf' };
 export const Viewer: Operation<ViewerQuery, ViewerQueryVariables> = { name: 'Viewer', hash: 'd2ae89ee320043d76c6f7039b322dcb360fd6ed9e9d43016e749b775b04bc12f' };
 export const WhoLooked: Operation<WhoLookedQuery, WhoLookedQueryVariables> = { name: 'WhoLooked', hash: 'bb1ff378807fd6170c849ff5d71578e9bd1e965df1fdee3851ec5409794ed602' };
 export const WithdrawAnnotation: Operation<WithdrawAnnotationMutation, WithdrawAnnotationMutationVariables> = { name: 'WithdrawAnnotation', hash: '3219f88cf78b36f1ed40eb249872a6313927e39071b5040a67075e1917809645' };
+export const WithdrawDispensing: Operation<WithdrawDispensingMutation, WithdrawDispensingMutationVariables> = { name: 'WithdrawDispensing', hash: '467ee7c5264cfcee5ed6a2d3c4a62fd35989c911dcd31bd21aa3bc8b8df0bf56' };
+export const WithdrawDoseRecord: Operation<WithdrawDoseRecordMutation, WithdrawDoseRecordMutationVariables> = { name: 'WithdrawDoseRecord', hash: 'd2853f9ca5bcc8d583c7adbd30fc14dc3fc77ff6ddfce9dfa2a589726f42199d' };

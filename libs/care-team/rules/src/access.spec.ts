@@ -220,12 +220,29 @@ team.leave: prescriber therapist coordinator
 emergency.open: prescriber safety-lead
 emergency.review: safety-lead
 emergency.list: safety-lead auditor
+unsealing.ask: safety-lead
+unsealing.decide: safety-lead administrator
 consent.read: patient prescriber therapist coordinator safety-lead
 check-in.read: patient prescriber therapist
 schedule.read: patient prescriber therapist coordinator safety-lead
 schedule.change: coordinator prescriber
 dose-step.read: patient prescriber therapist coordinator
-dose-step.change: prescriber
+plan.read: patient prescriber therapist coordinator
+plan.write: prescriber
+plan.slow: patient prescriber
+dose-record.write: patient
+dose-record.read: patient prescriber therapist
+intake.read: prescriber
+intake.write: prescriber
+supply.read: patient prescriber
+supply.write: patient prescriber
+task.read: prescriber coordinator
+task.close: prescriber coordinator
+product.manage: administrator
+product.read: prescriber administrator
+taper-settings.read: prescriber safety-lead administrator
+taper-settings.sign: safety-lead
+calendar.own: patient
 timeline.read: patient prescriber therapist safety-lead
 annotation.write: prescriber therapist
 alert.list: prescriber therapist coordinator safety-lead

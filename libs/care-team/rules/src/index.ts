@@ -4,3 +4,5 @@ export * from './reach.js';
 export * from './verbs.js';
 export * from './break-glass.js';
 export * from './sharing.js';
+export * from './task.js';
+export * from './unsealing.js';

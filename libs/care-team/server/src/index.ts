@@ -13,6 +13,8 @@ export { GrantStore } from './store/grant.store.js';
 export { type TeamMember, TeamReader } from './store/team.reader.js';
 export { StandingReader } from './store/standing.reader.js';
 export { IndexNames } from './use-cases/index-names.js';
+export { type NewTask, OpenTask } from './use-cases/open-task.js';
+export { type SettledTask, SettleTask } from './use-cases/settle-task.js';
 
 /** Row classes for the process's data sources. */
 export const rows: readonly RowClass[] = [CareTeamMemberRow, ConsentRow];

@@ -26,6 +26,9 @@ defineRefusals({
     'own-emergency': 'Somebody else has to judge this: it was you.',
     'unknown-verdict': 'Please choose one of the two.',
     'note-missing': 'Please say why.',
+    'not-an-outcome': 'Please choose one of the answers offered.',
+    'task-closed': 'Somebody has answered this already.',
+    'not-for-your-role': 'This is for another role of the team.',
     'days-out-of-range': 'Please choose from 1 to {{atMost}} days.',
   },
   es: {
@@ -52,6 +55,9 @@ defineRefusals({
     'own-emergency': 'Tiene que revisarlo otra persona: fue usted.',
     'unknown-verdict': 'Por favor, elija una de las dos opciones.',
     'note-missing': 'Por favor, diga por qué.',
+    'not-an-outcome': 'Por favor, elija una de las respuestas ofrecidas.',
+    'task-closed': 'Alguien ya lo ha respondido.',
+    'not-for-your-role': 'Esto corresponde a otra función del equipo.',
     'days-out-of-range': 'Por favor, elija de 1 a {{atMost}} días.',
   },
 });

@@ -21,3 +21,6 @@ export const emergencyOpened = (id: string, patient: PatientId): OutboxMessage =
 
 /** The same for one of those who review it. */
 export const emergencyToReview = (id: string, account: AccountId): OutboxMessage => ({ topic: 'changed', payload: { topic: 'emergency', subject: id, account } });
+
+/** A task about this patient was opened, answered or settled. */
+export const taskChanged = (id: string, patient: PatientId): OutboxMessage => ({ topic: 'changed', payload: { topic: 'task', subject: id, patient } });

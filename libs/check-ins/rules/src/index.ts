@@ -1,4 +1,6 @@
+export * from './after-care.js';
 export * from './answer.js';
+export * from './calendar-text.js';
 export * from './daily.js';
 export * from './may-wait.js';
 export * from './occurrence.js';

@@ -1,6 +1,6 @@
 import type { AlertContext } from '@evenkeel/escalation-server';
 import type { Flag, PreviousDay, RiskFactors } from '@evenkeel/symptoms-rules';
-import { currentDose, type DoseChange, type DoseStep, formatDose, formatPercent, lastChange, nextPlanned } from '@evenkeel/taper-rules';
+import { currentDoses, type DoseChange, type DoseStep, formatDose, formatPercent, lastChange, nextPlanned } from '@evenkeel/taper-rules';
 import type { StoredAnswer, StoredText } from './store/answer.store.js';
 
 /**
@@ -42,13 +42,13 @@ export interface KnownNow extends AlertContext {
 /** What a responder needs to know about a check-in, whatever was found in it. */
 export function knownNow(facts: ContextFacts): KnownNow {
   const { steps, localDate, previous, riskFactors, shown } = facts;
-  const dose = currentDose(steps, localDate);
+  const doses = currentDoses(steps, localDate);
   return {
     answers: [
       ...facts.answers.map(({ question, value, answeredAt }) => ({ question, value, text: null, answeredAt: answeredAt.toISOString() })),
       ...facts.texts.map(({ question, text, answeredAt }) => ({ question, value: null, text, answeredAt: answeredAt.toISOString() })),
     ],
-    dose: dose === null ? null : printDose(dose),
+    dose: doses.length === 0 ? null : doses.map(printDose).join(' + '),
     lastChange: printChange(lastChange(steps, localDate)),
     nextPlanned: printChange(nextPlanned(steps, localDate)),
     usual: median(previous.map((day) => day.overall)),

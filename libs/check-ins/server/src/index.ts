@@ -15,6 +15,7 @@ export { CheckInReader } from './store/check-in.reader.js';
 export { PreviewCheckIns } from './use-cases/preview-check-ins.js';
 export { SetCheckInSchedule } from './use-cases/set-check-in-schedule.js';
 export { type CheckInSaved, SubmitCheckIn } from './use-cases/submit-check-in.js';
+export { PlanAfterCare } from './use-cases/plan-after-care.js';
 export { type Swept, SweepCheckIns } from './use-cases/sweep-check-ins.js';
 export { type SubmittedCheckIn } from './submission.js';
 export { type WishedSchedule } from './planned-schedule.js';

@@ -1,4 +1,4 @@
-import { defineRefusals } from '@evenkeel/language';
+import { defineCatalogue, defineRefusals } from '@evenkeel/language';
 
 /** Why a check-in or a schedule was not taken, in the words of the screen. None repeats what was typed. */
 defineRefusals({
@@ -58,4 +58,10 @@ defineRefusals({
     'reminder-outside-window': 'El recordatorio tiene que llegar como máximo {{atMost}} minutos después de abrirse el registro.',
     'count-out-of-range': 'Se pueden mostrar entre {{atLeast}} y {{atMost}}.',
   },
+});
+
+/** All that a calendar outside of here says. */
+export const sayCalendar = defineCatalogue('calendar', {
+  en: { calendar: 'Reminders', reminder: 'Reminder' },
+  es: { calendar: 'Recordatorios', reminder: 'Recordatorio' },
 });

@@ -37,7 +37,7 @@ export const triggerFamilies = [
 export type TriggerFamily = (typeof triggerFamilies)[number];
 
 /** Where the finding came from. */
-export const triggerSources = ['check-in', 'free-text', 'silence', 'manual', 'drill', 'rules-failed', 'bridge'] as const;
+export const triggerSources = ['check-in', 'free-text', 'dose-record', 'supply', 'silence', 'manual', 'drill', 'rules-failed', 'bridge'] as const;
 
 export type TriggerSource = (typeof triggerSources)[number];
 

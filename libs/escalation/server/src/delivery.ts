@@ -2,11 +2,11 @@ import type { AlertTier } from '@evenkeel/escalation-rules';
 import type { Attempt } from '@evenkeel/notifications-server';
 import type { NotificationStatus } from './store/alert-parts.rows.js';
 
-/**
- * How long a claimed message belongs to its sender: the longest attempt (eight seconds) and the longest statement that
- * writes down its outcome (four). Not longer, because what a sender had claimed when it was killed waits for it.
- */
-export const leaseMs = 12_000;
+/** How long a claimed message belongs to its sender after its last sign of life: what a sender had in hand when it was killed waits for it. */
+export const leaseMs = 5000;
+
+/** How often a sender says that it is still sending. An attempt may take eight seconds, and the lease of a living sender does not end meanwhile. */
+export const renewEveryMs = 1000;
 
 /** What becomes of a message after an attempt. */
 export interface Settlement {

@@ -20,12 +20,13 @@ export interface EngineHooks {
 
 const roundDeadlineMs = 20_000;
 const sweepEveryRounds = 15;
+const clampEveryTicks = 30;
 /** How long a stop waits for messages that are on their way; whatever takes longer is left to its lease. */
 const lastWordsMs = 4000;
 
 /**
- * The loop that makes alerts climb and messages leave. Each round: a sign of life, deadlines brought back after a jump
- * of the clock, one tick, and the senders set going where they are idle. Nothing is remembered between rounds: the
+ * The loop that makes alerts climb and messages leave. Each round: the senders set going where they are
+ * idle, a sign of life, deadlines brought back after a jump of the clock, one tick. Nothing is remembered between rounds: the
  * state is the tables, so a restart has nothing to replay and any number of engines may run.
  */
 @Injectable()
@@ -34,6 +35,8 @@ export class Engine {
   private running: Promise<void> = Promise.resolve();
   private readonly sending = new Map<Lane, Promise<void>>();
   private rounds = 0;
+  private ticks = 0;
+  private lastTickAt = 0;
   private isStopped = true;
   private lastGoodAt: number | null = null;
   private isLeaving = false;
@@ -78,7 +81,10 @@ export class Engine {
     const actor = this.actor();
     await this.database.engine(actor, async (tx) => {
       await this.beats.beat(tx, this.config.EVENKEEL_INSTANCE, await this.alerts.oldestDueMs(tx));
-      await this.alerts.clamp(tx);
+      const now = (await tx.now()).getTime();
+      // Reads every open alert: after a jump that this process saw, and now and then for one that it did not.
+      if (now < this.lastTickAt || this.ticks % clampEveryTicks === 0) await this.alerts.clamp(tx);
+      [this.lastTickAt, this.ticks] = [now, this.ticks + 1];
       await this.claims.dropSuperseded(tx);
     });
     const ticked = await this.advance.run(actor);
@@ -93,6 +99,8 @@ export class Engine {
 
   private async round(hooks: EngineHooks): Promise<void> {
     const deadline = setTimeout(hooks.stuck, roundDeadlineMs);
+    // Before the tick, which may fail, and not awaited: what is written down leaves, and a mail server that hangs holds up no alarm clock.
+    this.setSendersGoing(hooks);
     try {
       await this.tick();
       this.lastGoodAt = performance.now();
@@ -103,7 +111,11 @@ export class Engine {
     } finally {
       clearTimeout(deadline);
     }
-    // Not awaited: a mail server that hangs must not hold up the alarm clock.
+    // Once more, for the pages that the tick has written.
+    this.setSendersGoing(hooks);
+  }
+
+  private setSendersGoing(hooks: EngineHooks): void {
     for (const lane of lanes) if (!this.sending.has(lane)) this.setGoing(lane, hooks);
   }
 

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { Engine } from './engine.js';
 import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from './testing.js';
 import { Takeover } from './takeover.js';
+import { AdvanceDueAlerts } from './use-cases/advance-due-alerts.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -12,7 +13,7 @@ describe('standing in for the engine', () => {
   let e: EscalationUnderTest;
   let clinic: Clinic;
   const said: string[] = [];
-  const hooks = { began: () => { said.push('began'); }, ended: () => { said.push('ended'); } };
+  const hooks = { began: () => { said.push('began'); }, ended: () => { said.push('ended'); }, fault: (error: unknown) => { said.push(String(error)); } };
   beforeAll(async () => {
     t = await freshDatabase({ rows: testRows });
     e = await EscalationUnderTest.start(t);
@@ -28,11 +29,11 @@ describe('standing in for the engine', () => {
     expect(said).toEqual([]);
   });
 
-  it('climbs and sends when no beat has come for 20 seconds, and stops at the next beat', async () => {
+  it('climbs and sends when no beat has come for five seconds, and stops at the next beat', async () => {
     const id = await e.raise(await buildCaredFor(t, clinic));
-    await t.clock.advance(19 * second);
+    await t.clock.advance(5 * second);
     expect(await look()).toBe(false);
-    await t.clock.advance(2 * second);
+    await t.clock.advance(second);
     expect(await look()).toBe(false); // a first silence is only a suspicion
     expect(await look()).toBe(true);
     expect((await e.notifications(id)).every((n) => n.status === 'accepted')).toBe(true);
@@ -46,10 +47,29 @@ describe('standing in for the engine', () => {
 
   it('also when the engine beats and an alert stays overdue', async () => {
     await e.raise(await buildCaredFor(t, clinic));
-    await t.clock.advance(5 * minute + 30 * second);
-    await t.owner.query(`UPDATE clin.engine_beat SET beat_at = clock.now()`);
+    const beats = () => t.owner.query(`UPDATE clin.engine_beat SET beat_at = clock.now()`);
+    await t.clock.advance(5 * minute + 15 * second);
+    await beats();
+    await look();
+    expect(await look()).toBe(false);
+    await t.clock.advance(15 * second);
+    await beats();
     await look();
     expect(await look()).toBe(true);
+  });
+
+  it('sends what is written down although the alarm clock cannot be read', async () => {
+    const id = await e.raise(await buildCaredFor(t, clinic));
+    await t.clock.advance(minute);
+    const broken = jest.spyOn(e.get(AdvanceDueAlerts), 'run').mockRejectedValue(new Error('no alarm clock'));
+    try {
+      await look();
+      await look();
+    } finally {
+      broken.mockRestore();
+    }
+    expect(said.filter((each) => each.includes('no alarm clock')).length).toBeGreaterThan(0);
+    expect((await e.notifications(id)).map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
   });
 
   it('is done by one process at a time', async () => {
@@ -92,6 +112,23 @@ describe('the loop of the engine', () => {
     expect(await hasBeaten()).toBe(true);
     expect((await e.alert(id)).level).toBe(2);
     expect(faults).toEqual([]);
+    await e.stop();
+    await t.close();
+  }, 60_000);
+
+  it('sends what is written down although every tick takes longer than a round may', async () => {
+    const t = await freshDatabase({ rows: testRows });
+    const e = await EscalationUnderTest.start(t, { EVENKEEL_TICK_MS: 20 });
+    const id = await e.raise(await buildCaredFor(t, await buildClinic(t)));
+    const engine = e.get(Engine);
+    let go: () => void = () => undefined;
+    const ticking = jest.spyOn(engine, 'tick').mockReturnValue(new Promise((done) => { go = () => done({ advanced: 0, failed: 0 }); }));
+    engine.start({ fault: () => undefined, stuck: () => undefined });
+    const settled = async (): Promise<boolean> => (await e.notifications(id)).every((n) => n.status === 'accepted');
+    for (let n = 0; n < 200 && !(await settled()); n += 1) await new Promise((later) => setTimeout(later, 50));
+    expect([await settled(), ticking.mock.calls.length]).toEqual([true, 1]);
+    go();
+    await engine.stop();
     await e.stop();
     await t.close();
   }, 60_000);

@@ -5,3 +5,4 @@ export * from './escape-html.js';
 export * from './facts.js';
 export { messageLanguages, type Message, type MessageLanguage } from './message.js';
 export * from './patient-messages.js';
+export * from './team-messages.js';

@@ -10,6 +10,12 @@ export function nobodyAnsweredYet(language: MessageLanguage, facts: { readonly l
   return write({ language, subject: nobodyYet.subject, paragraphs: nobodyYet.body, action, why: own });
 }
 
+/** Says that there is something to look at today. Not what. */
+export function somethingToLookAt(language: MessageLanguage, facts: { readonly link: MessageLink }): Message {
+  const { lookToday, own } = wordsIn(language);
+  return write({ language, subject: lookToday.subject, paragraphs: lookToday.body, action: { label: lookToday.action, link: facts.link }, why: own });
+}
+
 export interface CheckInPromptFacts {
   readonly closes: Moment;
   /** Whether this is the reminder rather than the first message. */

@@ -15,8 +15,9 @@ import {
 import { emergencyAccessBlocked, emergencyAccessUsed, yourRecordWasOpened } from './emergency-messages.js';
 import { asAlertReference, asMessageLink, followUps, opsReasons, type MessageFact } from './facts.js';
 import { messageLanguages, type Message, type MessageLanguage } from './message.js';
-import { checkInPrompt, nobodyAnsweredYet, type CheckInPromptFacts } from './patient-messages.js';
+import { checkInPrompt, nobodyAnsweredYet, somethingToLookAt, type CheckInPromptFacts } from './patient-messages.js';
 import { sayMoment } from './say-moment.js';
+import { planChangedForTeam } from './team-messages.js';
 
 const zone = 'Europe/Madrid';
 const raised = { at: Date.UTC(2026, 2, 10, 13, 2), zone };
@@ -41,6 +42,8 @@ const all = (language: MessageLanguage): Readonly<Record<string, Message>> => ({
   'emergency used': emergencyAccessUsed(language, { at: raised, link }),
   'emergency blocked': emergencyAccessBlocked(language, { at: raised, link }),
   'emergency own': yourRecordWasOpened(language, { at: raised, link }),
+  'look today': somethingToLookAt(language, { link }),
+  'plan changed': planChangedForTeam(language, { at: raised, link }),
   invitation: invitation(language, { until: later, link }),
   'password reset': passwordReset(language, { minutes: 30, link }),
   'sign-in changed': signInChanged(language, { link }),

@@ -63,6 +63,17 @@ export const en: Words = {
     },
     action: 'Open the check-in',
   },
+  lookToday: {
+    subject: 'Something in Evenkeel waits for you',
+    body: ['There is something new for you in Evenkeel. Please open it and look at it today.'],
+    action: 'Open Evenkeel',
+  },
+  planChanged: {
+    subject: 'Something changed in a plan you look after',
+    body: (at) => [`On ${at} something changed in a plan that you look after. Please open Evenkeel and look at it today.`],
+    action: 'Open Evenkeel',
+    why: 'You get this because you are on a team in Evenkeel. Details are shown only after you sign in. Nobody reads replies to this address.',
+  },
   emergency: {
     used: {
       subject: 'Emergency access was used in Evenkeel',

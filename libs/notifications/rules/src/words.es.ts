@@ -63,6 +63,17 @@ export const es: Words = {
     },
     action: 'Abrir el registro',
   },
+  lookToday: {
+    subject: 'Algo le espera en Evenkeel',
+    body: ['Hay algo nuevo para usted en Evenkeel. Por favor, ábralo y mírelo hoy.'],
+    action: 'Abrir Evenkeel',
+  },
+  planChanged: {
+    subject: 'Algo ha cambiado en un plan que está a su cargo',
+    body: (at) => [`El ${at} algo cambió en un plan que está a su cargo. Por favor, abra Evenkeel y mírelo hoy.`],
+    action: 'Abrir Evenkeel',
+    why: 'Recibe este mensaje porque forma parte de un equipo en Evenkeel. Los detalles se muestran solo después de iniciar sesión. Nadie lee las respuestas a esta dirección.',
+  },
   emergency: {
     used: {
       subject: 'Se ha usado el acceso de emergencia en Evenkeel',

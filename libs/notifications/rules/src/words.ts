@@ -38,6 +38,10 @@ export interface Words {
     readonly again: { readonly subject: string; readonly body: (closes: string) => string };
     readonly action: string;
   };
+  /** To a patient: there is news, and nothing of what. */
+  readonly lookToday: { readonly subject: string; readonly body: readonly string[]; readonly action: string };
+  /** To the people of a team. */
+  readonly planChanged: { readonly subject: string; readonly body: (at: string) => readonly string[]; readonly action: string; readonly why: string };
   readonly emergency: {
     /** To those who oversee it. */
     readonly used: { readonly subject: string; readonly body: (at: string) => readonly string[]; readonly action: string };

@@ -69,6 +69,15 @@ export class BridgeKeys {
     return openBox(this.boxes, `session|${entryIndex.toString('hex')}`, sealed).toString() as PeerSessionId;
   }
 
+  /** Why somebody wants to know who is behind a persona: sealed for that request alone. */
+  sealReason(unsealingId: string, reason: string): Buffer {
+    return sealBox(this.boxes, `unsealing|${unsealingId}`, Buffer.from(reason));
+  }
+
+  openReason(unsealingId: string, sealed: Buffer): string {
+    return openBox(this.boxes, `unsealing|${unsealingId}`, sealed).toString();
+  }
+
   /** A name for a crossing on the clinical side: always the same for the same one, and no way back to it. */
   sourceOf(crossingId: string): string {
     const hex = blindIndex(this.sources, crossingId).toString('hex');

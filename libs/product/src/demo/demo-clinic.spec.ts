@@ -3,8 +3,12 @@ import { templateOf, checkAnswers } from '@evenkeel/check-ins-rules';
 import { brokenInvariants } from '@evenkeel/escalation-rules';
 import { checkPassword } from '@evenkeel/identity-rules';
 import { isRefusal } from '@evenkeel/kernel';
-import { checkDoseSteps, changesOf } from '@evenkeel/taper-rules';
+import { products } from '@evenkeel/medicines-rules';
+import { checkDoseSteps, changesOf, easingOf, layOut, scheduleOf } from '@evenkeel/taper-rules';
+import { doseRowsOf } from '@evenkeel/taper-server';
+import { dateOn } from './dated-history.js';
 import { checksumOf, demoAccounts, demoClinic, demoPlan } from './demo-clinic.js';
+import { taperOf } from './taper-plans.js';
 
 const now = Date.parse('2026-03-02T14:00:00Z');
 
@@ -55,6 +59,17 @@ describe('the demo clinic', () => {
         expect(left).toBeGreaterThanOrEqual(9000);
         expect(left).toBeLessThanOrEqual(9500);
       }
+    }
+  });
+
+  it('has a plan behind the steps of each patient, from which exactly those follow', () => {
+    for (const { today, steps, ...patient } of demoClinic(now).patients) {
+      const { plan, changes, eased } = taperOf({ ...patient, steps }, today);
+      const laid = layOut(plan, new Map(products.map((product) => [product.code, product])));
+      if (isRefusal(laid)) throw new Error(laid.code);
+      const rows = doseRowsOf(scheduleOf(laid, changes), []).map(({ startsOn, kind, slots }) => [startsOn, kind, slots.morning, slots.night]);
+      expect(rows).toEqual(steps.map(({ day, kind, morning, night }) => [dateOn(today, day), kind, morning, night]));
+      expect(eased.every(({ rule }) => easingOf(rule) === 'reason' || rule === 'seizure-history')).toBe(true);
     }
   });
 

@@ -6,6 +6,7 @@ import { verify } from '@node-rs/argon2';
 import { CheckInViews } from '@evenkeel/check-ins-server';
 import type { AccountId, Actor, OrganisationId, PatientId, SessionId } from '@evenkeel/kernel';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { ReadMyPlan, SweepPlans } from '@evenkeel/taper-server';
 import { NestFactory } from '@nestjs/core';
 import { ProductModule, rows } from '../product.module.js';
 import { organisation } from './people.js';
@@ -86,6 +87,13 @@ describe('seeding the demo clinic', () => {
       const today = await views.today(actor);
       expect(today).toMatchObject({ zone: 'America/Chicago', due: null, alerts: [], contact: { readingHours: 'De lunes a viernes, de 8:30 a 17:30' } });
       expect(today?.doseSteps.map(({ total }) => total)).toEqual([1500, 1400, 1300, 1200, 1100]);
+      // From a real plan: the calendar looks at it and finds the same steps.
+      await app.get(SweepPlans, { strict: false }).run({ kind: 'system', name: 'plan sweep', requestId: 'test' });
+      expect((await views.today(actor))?.doseSteps).toEqual(today?.doseSteps);
+      expect((await app.get(ReadMyPlan, { strict: false }).run(actor))).toMatchObject({
+        plan: { record: { number: 1, state: 'active' } }, seizureHistory: true, lockedBecause: null,
+        doses: [{ slot: 'morning', ug: 400, amounts: [{ amount: { product: 'clonazepam-liquid-100', ul: 4000 } }] }, { slot: 'night', ug: 800 }],
+      });
       expect(today?.lastAnswers.length).toBeGreaterThan(0);
       const { rows: [noted] } = await t.owner.query<{ check_in_id: string }>('SELECT check_in_id FROM clin.check_in_text WHERE patient_id = $1 LIMIT 1', [patient.id]);
       expect((await views.answers(actor, noted?.check_in_id ?? '')).map(({ text }) => text)).toContain('Tomé la dosis de la noche más tarde porque vino mi hijo.');

@@ -8,8 +8,10 @@ import { storePeerGroups } from './peer-groups.js';
 import { organisation } from './people.js';
 import { storeAlerts } from './store-alerts.js';
 import { storeAnnotations } from './store-annotations.js';
+import { storeDoses } from './store-doses.js';
 import { storeHistory } from './store-history.js';
 import { storePeople } from './store-people.js';
+import { storePlans } from './store-plans.js';
 
 /** `other-clinic`: somebody else's rows are here, and nothing was written. */
 export type Seeding = 'seeded' | 'already-there' | 'other-clinic';
@@ -49,6 +51,8 @@ async function seedOnce(owner: pg.Client, config: Config, sealer: Sealer): Promi
       await storeAlerts(owner, sealer, clinic);
       await storeAnnotations(owner, sealer, clinic);
       await storePeerGroups(owner, config, sealer, clinic);
+      await storePlans(owner, sealer, clinic);
+      await storeDoses(owner, clinic);
       for (const patient of clinic.patients) await owner.query('SELECT clin.refresh_grants($1)', [patient.id]);
       await owner.query(
         `INSERT INTO audit.entry (at, organisation_id, actor_kind, actor_id, action, object_kind, object_id, basis, request_id)

@@ -21,6 +21,22 @@ const timeline = (today: string): Timeline => {
   };
 };
 
+describe('two medicines, while one takes the place of the other', () => {
+  const switched = [step('2025-12-25', 1000), step('2026-01-08', 500), step('2026-01-08', 10_000, 'diazepam'), step('2026-01-15', 0), step('2026-01-15', 20_000, 'diazepam')];
+
+  it('each is held against itself, and what was left is not the dose', () => {
+    const doses = doseColumns(switched, range, '2026-01-20');
+    expect(doses.drug.map((drug, place) => [drug, doses.micrograms[place], doses.previousMicrograms[place]])).toEqual([
+      ['clonazepam', 1000, null], ['clonazepam', 500, 1000], ['diazepam', 10_000, null], ['clonazepam', 0, 500], ['diazepam', 20_000, 10_000],
+    ]);
+    expect(headlineOf({ ...timeline('2026-01-20'), doses }).dose).toEqual({ drug: 'diazepam', from: 10_000, to: 20_000 });
+  });
+
+  it('a range begins with both that were in force', () => {
+    expect(doseColumns(switched, { from: '2026-01-10', to: '2026-01-12' }, '2026-01-20').drug).toEqual(['clonazepam', 'diazepam']);
+  });
+});
+
 describe('dose steps', () => {
   it('are all there, after the one that was in force when the range began', () => {
     expect(doseColumns(steps, range, '2026-01-15')).toEqual({

@@ -34,7 +34,11 @@ export function headlineOf(timeline: Timeline): Headline {
 function doseOf({ doses, from, to }: Timeline): Headline['dose'] {
   const last = dayNumber(to) - dayNumber(from);
   const taken = doses.day.flatMap((day, place) => (doses.planned[place] === true || day > last ? [] : [place]));
-  const [begin, end] = [taken[0], taken.at(-1)];
+  // Of the last day on which a step began, what is still taken; and the first step of that same medicine.
+  const lastDay = taken.reduce((latest, place) => Math.max(latest, doses.day[place] ?? latest), Number.NEGATIVE_INFINITY);
+  const current = taken.filter((place) => doses.day[place] === lastDay);
+  const end = current.find((place) => (doses.micrograms[place] ?? 0) > 0) ?? current[0];
+  const begin = taken.find((place) => doses.drug[place] === doses.drug[end ?? -1]);
   if (begin === undefined || end === undefined) return null;
   return { drug: doses.drug[end] ?? '', from: doses.micrograms[begin] ?? 0, to: doses.micrograms[end] ?? 0 };
 }

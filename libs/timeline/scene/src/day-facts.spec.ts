@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bucketOn, dayFacts, eventDays, neighbour, stepDays, stepOn } from './day-facts.js';
+import { cutsOf } from './lanes/cuts.js';
+import { stepsInside } from './lanes/dose.js';
 import { middleLine } from './smooth.js';
 import { tableRows } from './table-rows.js';
 import { anyTimeline, byDay, dosesOf } from './testing.js';
@@ -11,6 +13,19 @@ describe('what holds on a day', () => {
     expect(dayFacts(timeline, 0).dose).toMatchObject({ micrograms: 1000, dayOfStep: 9 });
     expect(dayFacts(timeline, 12).dose).toMatchObject({ micrograms: 900, dayOfStep: 1 });
     expect(dayFacts(byDay([1], { doses: dosesOf([[5, 900]]) }), 0).dose).toBeNull();
+  });
+
+  it('draws both medicines of a switch, calls it no cut, and never tells of one that was left', () => {
+    const doses = {
+      day: [0, 7, 7, 14, 14], drug: ['clonazepam', 'clonazepam', 'diazepam', 'clonazepam', 'diazepam'], micrograms: [1000, 500, 10_000, 0, 20_000], previousMicrograms: [null, 1000, null, 500, 10_000],
+      kind: ['start', 'switch', 'switch', 'switch', 'switch'], planned: [false, false, false, false, false],
+    };
+    const timeline = byDay(Array.from({ length: 20 }, () => 4), { doses });
+    expect(stepsInside(timeline, 20).map(({ from, to, drug, micrograms }) => [from, to, drug, micrograms])).toEqual([
+      [0, 7, 'clonazepam', 1000], [7, 14, 'clonazepam', 500], [7, 14, 'diazepam', 10_000], [14, 20, 'diazepam', 20_000],
+    ]);
+    expect(cutsOf(timeline, 20)).toEqual([]);
+    expect([dayFacts(timeline, 3).dose?.drug, dayFacts(timeline, 15).dose]).toEqual(['clonazepam', expect.objectContaining({ drug: 'diazepam', micrograms: 20_000 })]);
   });
 
   it('finds the step and the bucket as a search through all of them would', () => {

@@ -11,11 +11,14 @@ export interface DayFacts {
   readonly notes: number;
 }
 
-/** Place of the step in force on this day, or `null`. Steps may come in any order. */
-export function stepOn(timeline: Pick<Timeline, 'doses'>, day: number): number | null {
+/** Place of the step in force on this day, or `null`; of two medicines, that of the larger amount. Steps may come in any order. */
+export function stepOn({ doses }: Pick<Timeline, 'doses'>, day: number): number | null {
   let found: number | null = null;
-  timeline.doses.day.forEach((start, place) => {
-    if (start <= day && (found === null || start >= (timeline.doses.day[found] ?? -Infinity))) found = place;
+  doses.day.forEach((start, place) => {
+    if (start > day) return;
+    const best = found === null ? -Infinity : (doses.day[found] ?? -Infinity);
+    const isLarger = found === null || (doses.micrograms[place] ?? 0) > (doses.micrograms[found] ?? 0);
+    if (start > best || (start === best && isLarger)) found = place;
   });
   return found;
 }

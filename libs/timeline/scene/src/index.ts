@@ -1,5 +1,6 @@
 export * from './calendar.js';
 export * from './day-facts.js';
+export * from './dose-curve.js';
 export { cutsOf, type Cut } from './lanes/cuts.js';
 export * from './layout.js';
 export * from './overview.js';

@@ -20,7 +20,9 @@ const height = 44;
 export function overview(whole: Timeline, shown: Pick<Timeline, 'from' | 'to'>, width: number, theme: Theme): Overview {
   const days = daysOf(whole);
   const x = scaleLinear([0, days], [1, width - 1]);
-  const steps = stepsInside(whole, days).filter((step) => !step.planned);
+  // One outline: where two medicines are taken, that of the larger amount.
+  const all = stepsInside(whole, days).filter((step) => !step.planned);
+  const steps = all.filter((step) => all.every((other) => other.from !== step.from || other === step || other.micrograms < step.micrograms || (other.micrograms === step.micrograms && all.indexOf(other) > all.indexOf(step))));
   const y = scaleLinear([0, Math.max(1, ...steps.map((step) => step.micrograms))], [height - 2, 6]);
   const score = scaleLinear([0, 10], [height - 4, 4]);
   const corners = steps.flatMap((step): [number, number][] => [[x(step.from), y(step.micrograms)], [x(step.to), y(step.micrograms)]]);

@@ -244,4 +244,15 @@ describe('submitting a check-in', () => {
     const bells = await t.owner.query('SELECT topic, payload FROM outbox.message WHERE request_id = $1', ['request 77']);
     expect(bells.rows).toEqual([{ topic: 'changed', payload: { topic: 'check-in', subject: saved.id, patient: patient.patientId } }]);
   });
+
+  it('that may call a person is taken while everybody else’s connections are busy, and one that may wait is not', async () => {
+    // As many as the pool of the requests has.
+    const crowd = Array.from({ length: 6 }, () => t.database.as(patient.actor(), (tx) => tx.query('SELECT pg_sleep(2.8)')));
+    const flagged = revisionOf({ templateId: 'serious', answers: [tap('event.vomiting', 1)], complete: true });
+    const [saved, routine] = await Promise.allSettled([save(flagged), save(revisionOf({}))]);
+    await Promise.all(crowd);
+    expect(saved).toMatchObject({ status: 'fulfilled', value: { id: flagged.id } });
+    expect(await count('clin.alert_trigger', flagged.id)).toBe(1);
+    expect(routine.status).toBe('rejected');
+  });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
 import { Access } from '@evenkeel/care-team-server';
-import { believed, type CheckInTimes, isComplete, isLate, mayAnswer } from '@evenkeel/check-ins-rules';
+import { believed, type CheckInTimes, isComplete, isLate, mayAnswer, mayWait } from '@evenkeel/check-ins-rules';
 import { Database, Outbox, type Tx } from '@evenkeel/database';
 import { type OwnAlert, OwnAlertReader } from '@evenkeel/escalation-server';
 import { type Actor, type CheckInId, isRefusal, type PatientId, refuse, type Refusal } from '@evenkeel/kernel';
@@ -45,14 +45,15 @@ export class SubmitCheckIn {
     const { patientId } = actor;
     if (actor.role !== 'patient' || patientId === null) return refuse('not-found');
     const submission = readSubmission(input);
-    if (!isRefusal(submission)) return this.take(actor, patientId, submission);
+    const isUrgent = !mayWait(input.answers);
+    if (!isRefusal(submission)) return this.take(actor, patientId, submission, isUrgent);
     const events = readEvents(input);
-    if (events !== null) await this.take(actor, patientId, events);
+    if (events !== null) await this.take(actor, patientId, events, isUrgent);
     return submission;
   }
 
-  private take(actor: Actor, patientId: PatientId, submission: Submission): Promise<CheckInSaved | Refusal> {
-    return this.database.as(actor, async (tx) => {
+  private take(actor: Actor, patientId: PatientId, submission: Submission, isUrgent: boolean): Promise<CheckInSaved | Refusal> {
+    return this.database[isUrgent ? 'urgently' : 'as'](actor, async (tx) => {
       const own = await this.access.patients(tx, actor, 'symptom_scores', [patientId]);
       const locked = own.has(patientId) ? await this.find(tx, actor, patientId, submission) : null;
       if (locked === null) return refuse('not-found');

@@ -28,7 +28,8 @@ export interface Claimed extends Pick<NotificationRow,
 @Injectable()
 export class ClaimStore {
   /**
-   * Takes what is due, worst tier first, and whatever a dead sender left behind.
+   * Takes what is due, worst tier first and of a tier the first page of each alert before any later one, and whatever a dead
+   * sender left behind.
    * @param of `rings` on open pages, or messages that leave: only the urgent ones, or any
    */
   async claim(tx: Tx, limit: number, of: 'rings' | 'urgent' | 'any'): Promise<Claimed[]> {
@@ -38,7 +39,7 @@ export class ClaimStore {
           WHERE status IN ('pending', 'leased') AND ($2 <> 'urgent' OR tier IN ('E0', 'E1')) AND (channel = 'inapp') = ($2 = 'rings')
             AND ((status = 'pending' AND next_attempt_at <= clock.now())
               OR (status = 'leased' AND lease_until < clock.now() AND superseded_at IS NULL))
-          ORDER BY tier, next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+          ORDER BY tier, cycle, level, next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED),
        taken AS (
          UPDATE clin.notification n
             SET status = 'leased', lease_token = gen_random_uuid(), lease_until = clock.now() + $3 * interval '1 millisecond', attempts = attempts + 1
@@ -51,7 +52,15 @@ export class ClaimStore {
               n.unless_opened AND EXISTS (SELECT 1 FROM clin.notification s
                 WHERE s.alert_id = n.alert_id AND s.recipient_id = n.recipient_id AND s.opened_at IS NOT NULL) AS needless
          FROM taken n JOIN clin.alert a ON a.id = n.alert_id JOIN identity.organisation o ON o.id = n.organisation_id
-        ORDER BY n.tier, n.next_attempt_at`, [limit, of, leaseMs]);
+        ORDER BY n.tier, n.cycle, n.level, n.next_attempt_at`, [limit, of, leaseMs]);
+  }
+
+  /** These are still being sent. One that is being written down at this moment is left alone. */
+  async renew(tx: Tx, held: readonly Pick<Claimed, 'id' | 'leaseToken'>[]): Promise<void> {
+    await tx.execute(
+      `UPDATE clin.notification SET lease_until = clock.now() + $3 * interval '1 millisecond'
+        WHERE id IN (SELECT n.id FROM clin.notification n JOIN unnest($1::uuid[], $2::uuid[]) AS h(id, token) ON n.id = h.id AND n.lease_token = h.token
+                      WHERE n.status = 'leased' FOR UPDATE OF n SKIP LOCKED)`, [held.map(({ id }) => id), held.map(({ leaseToken }) => leaseToken), leaseMs]);
   }
 
   /** Whoever is paged and is not on the patient's team may see the patient from now on, before the page says so. */

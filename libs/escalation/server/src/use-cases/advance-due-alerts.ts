@@ -12,6 +12,8 @@ import { QuarantineAlert } from './quarantine-alert.js';
 
 /** Bounds the work of one tick, and with it the storm after an outage. Worst tiers come first. */
 const mostPerTick = 200;
+/** One by one takes no longer than this: a round that never ends is ended from outside, and then nothing else of it happens either. */
+const mostOneByOneMs = 8000;
 
 /** What came of a tick. */
 export interface Ticked {
@@ -21,7 +23,8 @@ export interface Ticked {
 
 /**
  * The alarm clock: takes every alert whose time has come one step further. All of a tick is one transaction and a
- * handful of statements; if that fails, each alert gets a transaction of its own, so that one bad row holds up nobody.
+ * handful of statements; if that fails, each alert gets a transaction of its own, so that one bad row holds up
+ * nobody; what there is no time for stays due.
  * A row that fails three times in a row is quarantined. Any number of processes may do this at once.
  */
 @Injectable()
@@ -54,7 +57,9 @@ export class AdvanceDueAlerts {
   private async oneByOne(actor: SystemActor, ids: readonly AlertId[]): Promise<{ advanced: number; broken: AlertId[] }> {
     let advanced = 0;
     const broken: AlertId[] = [];
+    const until = performance.now() + mostOneByOneMs;
     for (const id of ids) {
+      if (performance.now() > until) break;
       try {
         await this.database.engine(actor, async (tx) => {
           const row = await this.alerts.lock(tx, id);

@@ -130,6 +130,27 @@ describe('sending what is due', () => {
     expect((await settled(id)).map((n) => `${n.status} ${n.code}`)).toEqual(['pending timeout-send', 'pending timeout-send']);
   }, 30_000);
 
+  it('leaves a message with its sender for as long as that one gives signs of life', async () => {
+    // What tests before this one left behind leaves first.
+    await e.pass(60 * second);
+    const id = await raise();
+    box.mood = 'silent';
+    const mailing = e.get(SendDueNotifications).run(engine, 'urgent');
+    const held = async (): Promise<number | null> => {
+      const { rows: [row] } = await t.owner.query<{ left: string | null }>(`SELECT extract(epoch FROM min(lease_until) - clock.now()) * 1000 AS left FROM clin.notification WHERE alert_id = $1 AND status = 'leased' AND channel = 'email'`, [id]);
+      return typeof row?.left === 'string' ? Number(row.left) : null;
+    };
+    const isRenewed = async (): Promise<void> => { while (await held() !== leaseMs) await new Promise((later) => setTimeout(later, 20)); };
+    for (let n = 0; n < 3; n += 1) {
+      await isRenewed();
+      await t.clock.advance(leaseMs - second);
+    }
+    await isRenewed();
+    expect(await e.get(SendDueNotifications).run(engine, 'urgent')).toBe(0);
+    await mailing;
+    expect((await settled(id)).map((n) => `${n.status} ${n.attempts}`)).toEqual(['pending 1', 'pending 1']);
+  }, 30_000);
+
   it('sends each message once with many senders at work', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => raise()));
     const work = async (lane: 'rings' | 'urgent' | 'any'): Promise<void> => { while (await e.get(SendDueNotifications).run(engine, lane) > 0); };

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { CONFIG, Database } from '@evenkeel/database';
+import { CONFIG, Database, type Tx } from '@evenkeel/database';
 import { reference } from '@evenkeel/escalation-rules';
 import type { AccountId, SystemActor } from '@evenkeel/kernel';
 import { attempt, type Attempt, type Contact, ContactReader, Mailer, MessageLogStore, type NewLogEntry, Webhook } from '@evenkeel/notifications-server';
 import { Doorbell } from '@evenkeel/realtime';
 import { AckLinks } from '../ack-link.js';
+import { renewEveryMs } from '../delivery.js';
 import { mostFaults, writeLetter } from '../letters.js';
 import { alertChanged, alertPaged } from '../realtime.js';
 import { type Claimed, ClaimStore } from '../store/claim.store.js';
@@ -29,14 +30,17 @@ interface Batch {
   readonly administrators: ReadonlyMap<string, readonly AccountId[]>;
 }
 
-interface Sent {
+/** What became of one attempt. */
+interface Tried {
   readonly result: Attempt;
   /** What goes into the message log; `null` for a ring. */
   readonly entry: Omit<NewLogEntry, 'outcome' | 'code' | 'providerMessageId' | 'attempt'> | null;
   readonly isFault: boolean;
 }
 
-/** Sends what is due: claims with a lease in one transaction, sends outside of any, writes down each outcome on its own. */
+type Sent = Tried & { readonly claimed: Claimed };
+
+/** Sends what is due: claims with a lease in one transaction, sends outside of any, writes down each outcome on its own; rings, which take no time, together. */
 @Injectable()
 export class SendDueNotifications {
   constructor(
@@ -48,10 +52,8 @@ export class SendDueNotifications {
   /** One batch of this lane. Answers how many were claimed; 0 means that nothing is due. */
   async run(actor: SystemActor, lane: Lane): Promise<number> {
     const batch = await this.claim(actor, lane);
-    // All of them at once: whatever is claimed must be sent within its lease.
-    const ended = await Promise.allSettled(batch.messages.map((each) => this.sendOne(actor, each, batch)));
-    const failed = ended.find((each) => each.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    if (lane === 'rings') await this.settle(actor, await Promise.all(batch.messages.map((each) => this.attempt(each, batch))));
+    else await this.sendAll(actor, batch);
     return batch.messages.length;
   }
 
@@ -70,34 +72,69 @@ export class SendDueNotifications {
     });
   }
 
-  private async sendOne(actor: SystemActor, claimed: Claimed, batch: Batch): Promise<void> {
-    const { result, entry, isFault } = await this.attempt(claimed, batch);
-    const status = await this.database.engine(actor, async (tx) => {
-      if (entry !== null) {
-        const { code, providerMessageId, outcome } = result;
-        await this.log.append(tx, [{ ...entry, attempt: claimed.attempts, code, providerMessageId, outcome: outcome === 'ok' ? 'accepted' : outcome }]);
-      }
-      const status = await this.settling.end(tx, claimed, result, claimed.now, isFault);
-      if (isFault && claimed.faults + 1 === mostFaults) await this.settling.tellOps(tx, claimed);
-      return status;
+  /** All of them at once, and each is written down as soon as it is known. What is still under way keeps its lease. */
+  private async sendAll(actor: SystemActor, batch: Batch): Promise<void> {
+    const held = new Set(batch.messages);
+    const renewing = setInterval(() => void this.renew(actor, [...held]), renewEveryMs);
+    try {
+      const ended = await Promise.allSettled(batch.messages.map(async (each) => {
+        await this.settle(actor, [await this.attempt(each, batch)]);
+        held.delete(each);
+      }));
+      const failed = ended.find((each) => each.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  /** Never throws: a lease that runs out is taken by another sender, and a repeat does less harm than a gap. */
+  private renew(actor: SystemActor, held: readonly Claimed[]): Promise<void> {
+    return this.database.engine(actor, (tx) => this.claims.renew(tx, held)).catch(() => undefined);
+  }
+
+  /** Writes down what became of attempts, together or not at all, and does what follows from it. */
+  private async settle(actor: SystemActor, sent: readonly Sent[]): Promise<void> {
+    if (sent.length === 0) return;
+    const statuses = await this.database.engine(actor, async (tx) => {
+      const found: string[] = [];
+      for (const each of sent) found.push(await this.writeDown(tx, each));
+      return found;
     });
-    // What the patient's page says has changed; a ring on a page is no fact for it.
-    if (status === 'accepted' && claimed.channel !== 'inapp') this.doorbell.ring({ id: claimed.leaseToken, ...alertChanged({ id: claimed.alertId, patientId: claimed.patientId }) });
-    if (status === 'dead' && claimed.purpose === 'page') await this.unreachable.run(actor, claimed);
+    for (const [place, { claimed }] of sent.entries()) {
+      const status = statuses[place];
+      // What the patient's page says has changed; a ring on a page is no fact for it.
+      if (status === 'accepted' && claimed.channel !== 'inapp') this.doorbell.ring({ id: claimed.leaseToken, ...alertChanged({ id: claimed.alertId, patientId: claimed.patientId }) });
+      if (status === 'dead' && claimed.purpose === 'page') await this.unreachable.run(actor, claimed);
+    }
+  }
+
+  private async writeDown(tx: Tx, { claimed, result, entry, isFault }: Sent): Promise<string> {
+    if (entry !== null) {
+      const { code, providerMessageId, outcome } = result;
+      await this.log.append(tx, [{ ...entry, attempt: claimed.attempts, code, providerMessageId, outcome: outcome === 'ok' ? 'accepted' : outcome }]);
+    }
+    const status = await this.settling.end(tx, claimed, result, claimed.now, isFault);
+    if (isFault && claimed.faults + 1 === mostFaults) await this.settling.tellOps(tx, claimed);
+    return status;
   }
 
   /** Never throws: an exception of ours is an outcome like any other, and counted. */
   private async attempt(claimed: Claimed, batch: Batch): Promise<Sent> {
     try {
-      if (claimed.needless) return { result: attempt('permanent', 'opened'), entry: null, isFault: false };
-      switch (claimed.channel) {
-        case 'inapp': return { result: this.ring(claimed), entry: null, isFault: false };
-        case 'email': return await this.mail(claimed, batch);
-        case 'webhook': return await this.post(claimed);
-      }
+      return { claimed, ...await this.tryOne(claimed, batch) };
     } catch {
       const givenUp = claimed.faults + 1 >= mostFaults && claimed.purpose !== 'page';
-      return { result: attempt(givenUp ? 'permanent' : 'retry', 'fault'), entry: null, isFault: true };
+      return { claimed, result: attempt(givenUp ? 'permanent' : 'retry', 'fault'), entry: null, isFault: true };
+    }
+  }
+
+  private async tryOne(claimed: Claimed, batch: Batch): Promise<Tried> {
+    if (claimed.needless) return { result: attempt('permanent', 'opened'), entry: null, isFault: false };
+    switch (claimed.channel) {
+      case 'inapp': return { result: this.ring(claimed), entry: null, isFault: false };
+      case 'email': return this.mail(claimed, batch);
+      case 'webhook': return this.post(claimed);
     }
   }
 
@@ -106,7 +143,7 @@ export class SendDueNotifications {
     return rung ? attempt('ok') : attempt('retry', 'no-bell');
   }
 
-  private async mail(claimed: Claimed, batch: Batch): Promise<Sent> {
+  private async mail(claimed: Claimed, batch: Batch): Promise<Tried> {
     const { to, language } = this.addressOf(claimed, batch);
     const letter = writeLetter(claimed, language, this.links, this.config);
     const { isConfigured } = this.mailer;
@@ -133,7 +170,7 @@ export class SendDueNotifications {
     return { to: people.map(({ email }) => email), language: organisationLanguage };
   }
 
-  private async post(claimed: Claimed): Promise<Sent> {
+  private async post(claimed: Claimed): Promise<Tried> {
     const letter = writeLetter(claimed, claimed.organisationLanguage, this.links, this.config);
     const body = {
       kind: claimed.purpose === 'ops' ? 'ops' as const : 'fallback' as const, reference: reference(claimed.alertId), tier: claimed.tier,

@@ -1,31 +1,22 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { Authenticator } from '@evenkeel/http';
 import { type GroupId, isId, isRefusal, type Refusal } from '@evenkeel/kernel';
-import { preferredLanguage, sayRefusal, type Language } from '@evenkeel/language';
 import type { Visitor } from '@evenkeel/http';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Community } from '../store/vault.store.js';
 import { EnterPeerRealm } from '../use-cases/enter-peer-realm.js';
 import { ListGroups } from '../use-cases/list-groups.js';
-import { UnsealPersona } from '../use-cases/unseal-persona.js';
+import { refused, type Refused } from './refused.js';
 
 const id = z.string().refine(isId);
 const entering = z.object({ groupId: id.nullish() });
-const asking = z.object({ personaId: id, reason: z.string().max(500) });
-const naming = z.object({ id });
-
-interface Refused {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** The outer side of the door between the realms, asked with the clinical cookie. What goes through it is a ticket. */
 @Controller('peer-entry')
 export class PeerEntryController {
   constructor(
-    private readonly authenticator: Authenticator, private readonly groups: ListGroups,
-    private readonly enter: EnterPeerRealm, private readonly unseal: UnsealPersona,
+    private readonly authenticator: Authenticator, private readonly groups: ListGroups, private readonly enter: EnterPeerRealm,
   ) {}
 
   /** The community with its groups, or null where there is none. For patients and moderators. */
@@ -33,8 +24,8 @@ export class PeerEntryController {
   @HttpCode(200)
   async postGroups(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<{ community: Community | null } | Refused> {
     const visitor = await this.authenticator.identify(request);
-    if (visitor === null) return refuse(request, response, 401, 'signed-out');
-    if (!['patient', 'moderator'].includes(visitor.actor.role)) return refuse(request, response, 403, 'not-allowed');
+    if (visitor === null) return refused(request, response, 401, 'signed-out');
+    if (!['patient', 'moderator'].includes(visitor.actor.role)) return refused(request, response, 403, 'not-allowed');
     return { community: await this.groups.run(visitor.actor) };
   }
 
@@ -45,37 +36,14 @@ export class PeerEntryController {
     return this.with(request, response, entering.safeParse(body), ({ actor, language }, given) => this.enter.run(actor, (given.groupId ?? null) as GroupId | null, language));
   }
 
-  @Post('unsealings')
-  @HttpCode(200)
-  async postAsk(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Body() body: unknown): Promise<{ id: string } | Refused> {
-    return this.with(request, response, asking.safeParse(body), ({ actor }, given) => this.unseal.ask(actor, given.personaId, given.reason));
-  }
-
-  @Post('unsealings/agree')
-  @HttpCode(200)
-  async postAgree(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Body() body: unknown): Promise<{ id: string } | Refused> {
-    return this.with(request, response, naming.safeParse(body), ({ actor }, given) => this.unseal.agree(actor, given.id));
-  }
-
-  @Post('unsealings/look')
-  @HttpCode(200)
-  async postLook(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Body() body: unknown): Promise<{ patientId: string } | Refused> {
-    return this.with(request, response, naming.safeParse(body), ({ actor }, given) => this.unseal.look(actor, given.id));
-  }
-
   private async with<Given, Done extends object>(
     request: Request, response: Response, given: { success: true; data: Given } | { success: false },
     work: (visitor: Visitor, given: Given) => Promise<Done | Refusal>,
   ): Promise<Done | Refused> {
     const visitor = await this.authenticator.identify(request);
-    if (visitor === null) return refuse(request, response, 401, 'signed-out');
-    if (!given.success) return refuse(request, response, 400, 'bad-request');
+    if (visitor === null) return refused(request, response, 401, 'signed-out');
+    if (!given.success) return refused(request, response, 400, 'bad-request');
     const done = await work(visitor, given.data);
-    return isRefusal(done) ? refuse(request, response, 403, done.code, visitor.language) : (done as Done);
+    return isRefusal(done) ? refused(request, response, 403, done.code, visitor.language) : (done as Done);
   }
-}
-
-function refuse(request: Request, response: Response, status: number, code: string, language: Language = preferredLanguage(request.headers['accept-language'])): Refused {
-  response.status(status);
-  return { code, message: sayRefusal(language, { code, facts: {} }) };
 }

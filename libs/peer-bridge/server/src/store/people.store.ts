@@ -27,11 +27,11 @@ export class BridgePeopleStore {
     return row?.id ?? null;
   }
 
-  /** Whom the safety desk consists of now. Runs as the engine. */
-  async safetyLeads(tx: Tx, organisationId: OrganisationId): Promise<AccountId[]> {
+  /** Who holds this role now and can be written to. Runs as the engine. */
+  async holding(tx: Tx, organisationId: OrganisationId, role: 'safety-lead' | 'administrator'): Promise<AccountId[]> {
     return (await tx.query<{ id: AccountId }>(
-      `SELECT m.account_id AS id FROM identity.membership m JOIN identity.account a ON a.id = m.account_id WHERE m.organisation_id = $1 AND m.role = 'safety-lead'
-         AND a.disabled_at IS NULL AND m.starts_at <= clock.now() AND (m.ends_at IS NULL OR m.ends_at > clock.now()) ORDER BY m.account_id`, [organisationId])).map(({ id }) => id);
+      `SELECT m.account_id AS id FROM identity.membership m JOIN identity.account a ON a.id = m.account_id WHERE m.organisation_id = $1 AND m.role = $2
+         AND a.disabled_at IS NULL AND m.starts_at <= clock.now() AND (m.ends_at IS NULL OR m.ends_at > clock.now()) ORDER BY m.account_id`, [organisationId, role])).map(({ id }) => id);
   }
 
   async organisationName(tx: Tx, organisationId: OrganisationId): Promise<string> {

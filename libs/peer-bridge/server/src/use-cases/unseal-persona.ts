@@ -1,57 +1,92 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@evenkeel/audit-server';
+import { isDanger, may, unsealingLimits } from '@evenkeel/care-team-rules';
 import { Database, newRandomId } from '@evenkeel/database';
-import { type Actor, isId, type PatientId, type PersonaId, refuse, type Refusal, type Role } from '@evenkeel/kernel';
+import { requireStepUp } from '@evenkeel/identity-rules';
+import { type Patient, PatientReader } from '@evenkeel/identity-server';
+import { type Actor, isId, type PatientId, refuse, type Refusal } from '@evenkeel/kernel';
 import { bridgeIn } from '../bridge-actor.js';
 import { BridgeKeys } from '../bridge-keys.js';
-import { CrossingStore } from '../store/crossing.store.js';
+import { UnsealingStore } from '../store/unsealing.store.js';
 import { SendUnsealed } from './send-unsealed.js';
+import { TellDesk } from './tell-desk.js';
 
-type NotPossible = Refusal<'unsealing-not-possible'>;
+export type UnsealingRefused = Refusal<'unsealing-not-possible' | 'unsealing-danger' | 'unsealing-reason' | 'unsealing-post' | 'unsealing-over' | 'step-up-needed'>;
+type Done = Promise<{ readonly id: string } | UnsealingRefused>;
 
-/** Who may ask, and who may agree. The two are different people whatever their roles. */
-const mayAsk: readonly Role[] = ['safety-lead'];
-const mayAgree: readonly Role[] = ['safety-lead', 'administrator'];
+/** What the two may see while their hour lasts: who it is and how to reach them, and nothing of the record. */
+export type Unsealed = Pick<Patient, 'name' | 'birthYear' | 'phone' | 'address' | 'emergencyContact'> & { readonly patientId: PatientId; readonly until: Date };
 
 /**
  * Leads a persona back to a person by hand, when a life may depend on it and nobody agreed to be contacted: one safety lead
- * asks with a reason, another person agrees, and the two may look for an hour. Every step is in the vault and in the clinical
- * audit; the looking is in the patient's own list of who read their record, and the patient is written to.
+ * asks about a post that was passed on, says which danger and why, another person decides, and the two may look for an hour.
+ * Asking and agreeing need a proof of who it is, at most five minutes old. Every step is in the vault and in the clinical
+ * audit; the looking is in the patient's own list of who read their record, and the patient is written to the first time.
  */
 @Injectable()
 export class UnsealPersona {
   constructor(
-    private readonly database: Database, private readonly crossings: CrossingStore, private readonly keys: BridgeKeys,
-    private readonly audit: Audit, private readonly tell: SendUnsealed,
+    private readonly database: Database, private readonly unsealings: UnsealingStore, private readonly keys: BridgeKeys, private readonly audit: Audit,
+    private readonly patients: PatientReader, private readonly tell: SendUnsealed, private readonly desk: TellDesk,
   ) {}
 
-  async ask(actor: Actor, personaId: string, reason: string): Promise<{ readonly id: string } | NotPossible> {
-    const why = reason.trim();
-    if (!mayAsk.includes(actor.role) || !isId(personaId) || why.length < 20 || why.length > 500) return refuse('unsealing-not-possible');
+  /** @param post the name under which the desk knows the post */
+  async ask(actor: Actor, given: { readonly post: string; readonly danger: string; readonly reason: string }): Done {
+    const reason = given.reason.trim();
+    if (!may(actor.role, 'unsealing.ask')) return refuse('unsealing-not-possible');
+    if (!isDanger(given.danger)) return refuse('unsealing-danger', 'danger');
+    if (reason.length < unsealingLimits.leastCharacters || reason.length > unsealingLimits.mostCharacters) return refuse('unsealing-reason', 'reason');
+    const unproved = await this.proofOf(actor);
+    if (unproved !== null) return unproved;
+    const { danger } = given;
     const id = newRandomId();
-    const personaIndex = this.keys.personaIndex(personaId as PersonaId);
-    await this.database.bridge(bridgeIn(), (tx) => this.crossings.ask(tx, { id, organisationId: actor.organisationId, personaIndex, reason: why, by: actor.accountId }));
+    const asked = await this.database.bridge(bridgeIn(), async (tx) => {
+      const found = (await this.unsealings.desk(tx, actor.organisationId)).find(({ crossingId }) => this.keys.sourceOf(crossingId) === given.post);
+      return found !== undefined && this.unsealings.ask(tx, {
+        id, organisationId: actor.organisationId, crossingId: found.crossingId, personaIndex: this.keys.personaIndex(found.personaId), danger, sealedReason: this.keys.sealReason(id, reason), by: actor.accountId });
+    });
+    if (!asked) return refuse('unsealing-post', 'post');
     await this.record(actor, 'unsealing.ask', id);
+    await this.desk.decide(actor.organisationId, actor.accountId);
     return { id };
   }
 
-  async agree(actor: Actor, id: string): Promise<{ readonly id: string } | NotPossible> {
-    if (!mayAgree.includes(actor.role) || !isId(id)) return refuse('unsealing-not-possible');
-    const granted = await this.database.bridge(bridgeIn(), (tx) => this.crossings.grant(tx, id, actor.organisationId, actor.accountId));
-    if (!granted) return refuse('unsealing-not-possible');
-    await this.record(actor, 'unsealing.agree', id);
-    return { id };
+  async agree(actor: Actor, id: string): Done {
+    return (await this.proofOf(actor)) ?? this.step(actor, id, 'unsealing.agree', (tx) => this.unsealings.grant(tx, id, actor.organisationId, actor.accountId));
   }
 
-  async look(actor: Actor, id: string): Promise<{ readonly patientId: PatientId } | NotPossible> {
-    if (!mayAgree.includes(actor.role) || !isId(id)) return refuse('unsealing-not-possible');
-    const found = await this.database.bridge(bridgeIn(), (tx) => this.crossings.unseal(tx, id, actor.organisationId, actor.accountId));
-    if (found === null) return refuse('unsealing-not-possible');
+  async decline(actor: Actor, id: string): Done {
+    return this.step(actor, id, 'unsealing.decline', (tx) => this.unsealings.decline(tx, id, actor.organisationId, actor.accountId));
+  }
+
+  /** Ends the hour before it is over. */
+  async end(actor: Actor, id: string): Done {
+    return this.step(actor, id, 'unsealing.end', (tx) => this.unsealings.end(tx, id, actor.organisationId, actor.accountId));
+  }
+
+  async look(actor: Actor, id: string): Promise<Unsealed | UnsealingRefused> {
+    if (!may(actor.role, 'unsealing.decide') || !isId(id)) return refuse('unsealing-not-possible');
+    const found = await this.database.bridge(bridgeIn(), (tx) => this.unsealings.unseal(tx, id, actor.organisationId, actor.accountId));
+    if (found === null) return refuse('unsealing-over');
     const owner = this.keys.openOwner(found.personaIndex, found.sealed);
     if (owner.kind !== 'patient' || owner.organisationId !== actor.organisationId) return refuse('unsealing-not-possible');
+    const patient = await this.database.engine(bridgeIn(), async (tx) => (await this.patients.byIds(tx, [owner.id])).get(owner.id));
+    if (patient === undefined) return refuse('unsealing-not-possible');
     await this.record(actor, 'unsealing.look', id, owner.id);
-    await this.tell.run(owner);
-    return { patientId: owner.id };
+    if (found.isFirst) await this.tell.run(owner);
+    const { name, birthYear, phone, address, emergencyContact } = patient;
+    return { patientId: owner.id, until: found.until, name, birthYear, phone, address, emergencyContact };
+  }
+
+  private async step(actor: Actor, id: string, action: string, take: (tx: Parameters<UnsealingStore['grant']>[0]) => Promise<boolean>): Done {
+    if (!may(actor.role, 'unsealing.decide') || !isId(id)) return refuse('unsealing-not-possible');
+    if (!(await this.database.bridge(bridgeIn(), take))) return refuse('unsealing-over');
+    await this.record(actor, action, id);
+    return { id };
+  }
+
+  private async proofOf(actor: Actor): Promise<Refusal<'step-up-needed'> | null> {
+    return requireStepUp(actor, await this.database.as(actor, (tx) => tx.now()));
   }
 
   private record(actor: Actor, action: string, id: string, patientId?: PatientId): Promise<void> {

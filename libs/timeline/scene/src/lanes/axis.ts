@@ -6,7 +6,7 @@ import type { Mark } from '../scene.js';
 interface Tick { readonly day: number; readonly label: string }
 
 /** Names and hairlines of the time axis: Mondays while there is room for them, else the first of every n-th month. */
-export function axis(timeline: Timeline, frame: Frame, baseline: number, bottom: number): readonly Mark[] {
+export function axis(timeline: Pick<Timeline, 'from'>, frame: Frame, baseline: number, bottom: number): readonly Mark[] {
   const ticks = frame.days <= 70 ? weeks(timeline, frame) : months(timeline, frame);
   const size = 12 * frame.textScale;
   return [
@@ -28,7 +28,7 @@ function apart(ticks: readonly Tick[], frame: Frame, size: number): readonly Tic
   });
 }
 
-function weeks(timeline: Timeline, frame: Frame): readonly Tick[] {
+function weeks(timeline: Pick<Timeline, 'from'>, frame: Frame): readonly Tick[] {
   const from = dayNumber(timeline.from);
   const first = mondayOf(from + 6) - from;
   const mondays: number[] = [];
@@ -37,7 +37,7 @@ function weeks(timeline: Timeline, frame: Frame): readonly Tick[] {
   return mondays.filter((_, place) => place % every === 0).map((day, place) => tick(timeline, frame, day, place === 0 ? 'day-year' : 'day'));
 }
 
-function months(timeline: Timeline, frame: Frame): readonly Tick[] {
+function months(timeline: Pick<Timeline, 'from'>, frame: Frame): readonly Tick[] {
   const count = Math.ceil(frame.days / 30.4) + 1;
   const room = widthOf('Mmm 0000', 12 * frame.textScale) + 6;
   const every = [1, 2, 3, 6, 12, 24].find((months) => months * 30.4 * frame.plot.dayWidth >= room) ?? 24;
@@ -52,5 +52,5 @@ function months(timeline: Timeline, frame: Frame): readonly Tick[] {
   return ticks;
 }
 
-const tick = (timeline: Timeline, frame: Frame, day: number, style: 'month' | 'month-year' | 'day' | 'day-year'): Tick =>
+const tick = (timeline: Pick<Timeline, 'from'>, frame: Frame, day: number, style: 'month' | 'month-year' | 'day' | 'day-year'): Tick =>
   ({ day, label: frame.words.tick(addDays(timeline.from, day), style) });

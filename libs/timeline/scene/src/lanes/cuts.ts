@@ -12,16 +12,15 @@ export interface Cut {
   readonly percent: number;
 }
 
-/** Every reduction inside the range against the dose before it. A change of medicine is no reduction. */
+/** Every reduction inside the range against the dose before it. A change of medicine is no reduction, nor is one while another medicine rises. */
 export function cutsOf(timeline: Timeline, days: number): readonly Cut[] {
   const { doses } = timeline;
   const order = doses.day.map((_, place) => place).sort((left, right) => (doses.day[left] ?? 0) - (doses.day[right] ?? 0));
-  return order.flatMap((place, index) => {
+  return order.flatMap((place) => {
     const day = doses.day[place] ?? 0;
     const before = doses.previousMicrograms[place] ?? null;
     const now = doses.micrograms[place] ?? 0;
-    const other = order[index - 1];
-    const switched = other !== undefined && doses.drug[other] !== doses.drug[place];
+    const switched = order.some((other) => other !== place && doses.day[other] === day && (doses.micrograms[other] ?? 0) > (doses.previousMicrograms[other] ?? 0));
     return day < 0 || day >= days || before === null || before <= now || switched ? [] : [{ day, percent: ((before - now) / before) * 100 }];
   });
 }

@@ -15,20 +15,29 @@ interface Step {
   readonly switches: boolean;
 }
 
-/** The part of each step that lies inside the range, in order. Before the first step there is nothing, not zero. */
+/**
+ * The part of each step that lies inside the range, in order. Before the first step there is nothing, not zero. The steps of one day
+ * say everything that is taken from it on: a medicine that was left then has no line of its own along the bottom.
+ */
 export function stepsInside(timeline: Timeline, days: number): readonly Step[] {
   const { doses } = timeline;
-  const order = doses.day.map((_, place) => place).sort((left, right) => (doses.day[left] ?? 0) - (doses.day[right] ?? 0));
-  return order.flatMap((place, index): readonly Step[] => {
-    const start = doses.day[place] ?? 0;
-    const next = order[index + 1];
-    const end = Math.min(days, next === undefined ? days : doses.day[next] ?? days);
-    if (end <= 0 || start >= days || end <= start) return [];
-    const before = order[index - 1];
-    return [{
+  const starts = [...new Set(doses.day)].sort((left, right) => left - right);
+  const places = new Map<number, number[]>();
+  doses.day.forEach((day, place) => { places.set(day, [...(places.get(day) ?? []), place]); });
+  const on = (start: number): readonly number[] => {
+    const all = places.get(start) ?? [];
+    const taken = all.filter((place) => (doses.micrograms[place] ?? 0) > 0);
+    return taken.length > 0 ? taken : all.slice(0, 1);
+  };
+  return starts.flatMap((start, index): readonly Step[] => {
+    const end = Math.min(days, starts[index + 1] ?? days);
+    if (end <= 0 || start >= days) return [];
+    const earlier = starts[index - 1];
+    const before = earlier === undefined ? null : new Set(on(earlier).map((place) => doses.drug[place]));
+    return on(start).map((place) => ({
       from: Math.max(0, start), to: end, begins: start >= 0, drug: doses.drug[place] ?? '', micrograms: doses.micrograms[place] ?? 0,
-      kind: doses.kind[place] ?? '', planned: doses.planned[place] ?? false, switches: before !== undefined && doses.drug[before] !== doses.drug[place],
-    }];
+      kind: doses.kind[place] ?? '', planned: doses.planned[place] ?? false, switches: before !== null && !before.has(doses.drug[place]),
+    }));
   });
 }
 
@@ -58,12 +67,16 @@ export function dose(timeline: Timeline, frame: Frame, box: LaneBox): readonly M
 function together(steps: readonly Step[]): readonly (readonly Step[])[] {
   const runs: Step[][] = [];
   for (const step of steps) {
-    const last = runs.at(-1)?.at(-1);
-    if (last !== undefined && !step.switches && last.planned === step.planned && last.to === step.from) runs.at(-1)?.push(step);
+    const run = runs.findLast((each) => each.at(-1)?.drug === step.drug);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && last.planned === step.planned && last.to === step.from) run.push(step);
     else runs.push([step]);
   }
   return runs;
 }
+
+/** Another medicine is taken on the same days. */
+const beside = (steps: readonly Step[], { from, drug }: Step): boolean => steps.some((other) => other.from === from && other.drug !== drug);
 
 function labels(steps: readonly Step[], frame: Frame, y: (step: Step) => number): readonly Mark[] {
   const { words, plot, theme } = frame;
@@ -71,7 +84,7 @@ function labels(steps: readonly Step[], frame: Frame, y: (step: Step) => number)
   const apart = frame.narrow ? 44 : 64;
   let free = -Infinity;
   return steps.flatMap((step, place) => {
-    const drug = step.switches || (place === 0 && steps.some((each) => each.switches)) ? `${words.drug(step.drug)} ` : '';
+    const drug = step.switches || (place === 0 && steps.some((each) => each.switches)) || beside(steps, step) ? `${words.drug(step.drug)} ` : '';
     const short = `${drug}${words.dose(step.micrograms)}`;
     const long = step.kind === 'hold' ? `${short} ${words.hold}` : short;
     // The next dose says more than that this one was held.

@@ -94,7 +94,7 @@ const statement = `
           'first', min(m.month + m.first_day - 1) FILTER (WHERE m.month NOT IN (SELECT stale.month FROM stale)))
         FROM clin.timeline_month m WHERE ${ofPatient('m')}) END AS months,
     CASE WHEN $9 THEN (
-      SELECT json_agg(json_build_object('startsOn', d.starts_on, 'drug', d.drug, 'total', d.total_ug, 'kind', d.kind) ORDER BY d.starts_on, d.id)
+      SELECT json_agg(json_build_object('startsOn', d.starts_on, 'drug', d.drug, 'total', d.total_ug, 'kind', d.kind) ORDER BY d.starts_on, d.drug)
         FROM (SELECT d.*, max(d.plan_version) OVER () AS newest FROM clin.dose_step d WHERE ${ofPatient('d')}) d WHERE d.plan_version = d.newest) END AS steps,
     CASE WHEN $10 THEN (
       SELECT json_build_object('first', min(on_day), 'list', json_agg(json_build_object('id', id, 'date', on_day, 'tier', tier, 'family', family, 'status', status)
