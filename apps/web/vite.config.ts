@@ -4,7 +4,10 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './build/content-security-policy.js';
 
 const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '4000'}`;
-const proxied = ['/graphql', '/auth', '/peer', '/peer-entry', '/ack', '/health', '/metrics'];
+const proxied = ['/graphql', '/auth', '/peer', '/peer-entry', '/ack', '/health', '/metrics', '/documents/', '/calendar/'];
+
+/** Rules are pure and so is the calendar library they name: what a screen does not call is left out. */
+const treeshake = { moduleSideEffects: (id: string) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/(kernel|phrases)\/|\/temporal-polyfill\//.test(id) };
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -51,16 +54,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Rules are pure and so is the calendar library they name: what a screen does not call is left out.
-      treeshake: { moduleSideEffects: (id) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/(kernel|phrases)\/|\/temporal-polyfill\//.test(id) },
+      treeshake,
       output: {
         chunkFileNames: (chunk) => {
-          if (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$/.test(id))) return 'assets/staff-[hash].js';
-          return chunk.moduleIds.some((id) => /\/apps\/web\/src\/((timeline|account|audit|peer-groups)\/|care-team\/(oversight|patient-sharing|sharing-page))/.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
+          if (chunk.moduleIds.some((id) => /\/staff[^/]*\.tsx$|\/apps\/web\/src\/(taper\/(editor|intake|settings|supply)|safety-desk|care-team\/tasks|medicines\/local-products)\//.test(id))) return 'assets/staff-[hash].js';
+          return chunk.moduleIds.some((id) => /\/libs\/timeline\/scene\/|\/libs\/taper\/rules\/src\/lay-plan\.|\/apps\/web\/src\/((timeline|account|audit|peer-groups|own-plan)\/|care-team\/(oversight|patient-sharing|sharing-page|emergency-notice|emergency-facts|invite-to-team-page))/.test(id)) ? 'assets/later-[hash].js' : 'assets/[name]-[hash].js';
         },
       },
     },
   },
+  // The only worker computes plans for staff.
+  worker: { format: 'es', rolldownOptions: { treeshake, output: { entryFileNames: 'assets/staff-[hash].js', chunkFileNames: 'assets/staff-[hash].js' } } },
   server: {
     port: 4200,
     strictPort: true,

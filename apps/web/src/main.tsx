@@ -20,7 +20,11 @@ const queries = new QueryClient({
 // What the server has worded is read again in the new language.
 whenLanguageChanges(() => void queries.invalidateQueries());
 
-startOutbox(savedSession()?.patientId ?? null, () => void queries.invalidateQueries({ predicate: (query) => concerns(query.meta, ['today', 'alert'], undefined) }));
+startOutbox(
+  savedSession()?.patientId ?? null,
+  () => void queries.invalidateQueries({ predicate: (query) => concerns(query.meta, ['today', 'alert'], undefined) }),
+  () => void queries.invalidateQueries({ predicate: (query) => concerns(query.meta, ['plan', 'today'], undefined) }),
+);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root');

@@ -1,12 +1,14 @@
 import { OwnSecurity } from '@evenkeel/api-client';
+import { may } from '@evenkeel/care-team-rules';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ErrorState, Loading, StatusLine } from '../kit/states.js';
 import { api } from '../shell/api.js';
-import { useSession } from '../shell/session-context.js';
+import { useSession, useSignedIn } from '../shell/session-context.js';
 import { useOperation } from '../shell/use-operation.js';
+import { CalendarCard } from './calendar-card.js';
 import './catalogue.js';
 import { FactorsCard } from './factors-card.js';
 import { PasswordCard } from './password-card.js';
@@ -17,6 +19,7 @@ import { SessionsCard } from './sessions-card.js';
 export function AccountPage() {
   const { t } = useTranslation('account');
   const { renew } = useSession();
+  const { role } = useSignedIn();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const result = useOperation(OwnSecurity, {}, { topics: ['security'] });
@@ -26,7 +29,7 @@ export function AccountPage() {
     setCodes(recoveryCodes);
     void result.refetch();
     // Whether a second factor is there is part of what the device knows of the session.
-    api.rest('GET', '/auth/session').then(renew, () => undefined);
+    renew(api.rest('GET', '/auth/session')).catch(() => undefined);
   };
   return (
     <Page heading={t('heading')} back={{ to: '/more' }} status={said === null ? null : <StatusLine>{said}</StatusLine>}>
@@ -35,6 +38,7 @@ export function AccountPage() {
         <Stack>
           <FactorsCard security={security} onChanged={changed} />
           <PasswordCard onChanged={changed} />
+          {may(role, 'calendar.own') ? <CalendarCard onChanged={changed} /> : null}
           <SessionsCard sessions={security.sessions} onChanged={changed} />
         </Stack>
       ) : result.isError ? <ErrorState onRetry={() => void result.refetch()} reference={result.error.reference} /> : <Loading what={t('what')} />}

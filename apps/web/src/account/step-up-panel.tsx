@@ -24,7 +24,7 @@ export function StepUpPanel({ onProved, onCancel }: { readonly onProved: () => v
   const methods = security.data?.ownSecurity.methods ?? [];
   useEffect(() => title.current?.focus(), []);
   const prove = async (proof: object): Promise<void> => {
-    renew(await api.rest('POST', '/auth/step-up', proof));
+    await renew(api.rest('POST', '/auth/step-up', proof));
     onProved();
   };
   const submit = (event: FormEvent): void => {

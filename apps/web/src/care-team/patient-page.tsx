@@ -7,7 +7,7 @@ import { RecentCheckInsCard } from '../check-ins/recent-check-ins.js';
 import { SchedulesCard } from '../check-ins/schedules-card.js';
 import { useScheduleWords } from '../check-ins/use-schedule-words.js';
 import { PatientAlertsCard } from '../escalation/patient-alerts-card.js';
-import { ButtonLink, CallLink } from '../kit/button.js';
+import { ButtonLink, ButtonRow, CallLink } from '../kit/button.js';
 import { Muted, Stack } from '../kit/notice.js';
 import { Page } from '../kit/page.js';
 import { ErrorState, Loading, StatusLine } from '../kit/states.js';
@@ -16,12 +16,13 @@ import { useSignedIn } from '../shell/session-context.js';
 import { useOnline } from '../shell/use-online.js';
 import { useOperation } from '../shell/use-operation.js';
 import { DoseStepsCard } from '../taper/dose-steps-card.js';
+import { ToldDosesCard } from '../taper/told-doses-card.js';
 import { ConsentsCard } from './consents-card.js';
 import { TeamCard } from './team-card.js';
 
 type Shown = NonNullable<PatientQuery['patient']>;
 
-/** One patient as the team may see them: alerts, schedule, team and consents, check-ins, dose steps. */
+/** One patient as the team may see them: alerts, schedule, team and consents, check-ins, what was told of doses, dose steps. */
 export function PatientPage() {
   const { t } = useTranslation('care-team-staff');
   const format = useFormat();
@@ -86,14 +87,20 @@ function PatientScreen({ patient, back, status }: { readonly patient: Shown; rea
   return (
     <Page wide heading={heading} above={patient.birthYear === null ? undefined : t('patient.born', { year: patient.birthYear })} back={back} status={status}>
       <Stack>
-        {patient.phone ? <div><CallLink href={`tel:${patient.phone.replace(/[^\d+]/g, '')}`} variant="outline">{t('patient.call', { name: patient.name, phone: patient.phone })}</CallLink></div> : null}
-        {may(role, 'timeline.read') ? <div><ButtonLink to={`/patients/${patient.id}/timeline`}>{t('timeline-staff:open')}</ButtonLink></div> : null}
+        <ButtonRow>
+          {patient.phone ? <CallLink href={`tel:${patient.phone.replace(/[^\d+]/g, '')}`} variant="outline">{t('patient.call', { name: patient.name, phone: patient.phone })}</CallLink> : null}
+          {may(role, 'timeline.read') ? <ButtonLink to={`/patients/${patient.id}/timeline`}>{t('timeline-staff:open')}</ButtonLink> : null}
+          {may(role, 'plan.read') ? <ButtonLink to={`/patients/${patient.id}/plan`}>{t('taper-staff:plan.open')}</ButtonLink> : null}
+          {may(role, 'supply.read') ? <ButtonLink to={`/patients/${patient.id}/supply`}>{t('taper-staff:supply.open')}</ButtonLink> : null}
+          {may(role, 'intake.read') ? <ButtonLink to={`/patients/${patient.id}/intake`}>{t('taper-staff:intake.open')}</ButtonLink> : null}
+        </ButtonRow>
         <Muted>{t('patient.zone', { zone: words.zone(patient.zone) })}</Muted>
         <PatientAlertsCard alerts={patient.alerts} />
         <SchedulesCard patientId={patient.id} patientZone={patient.zone} schedules={patient.schedules} mayChange={may(role, 'schedule.change')} />
         <TeamCard team={patient.team} patientId={patient.id} />
         <ConsentsCard consents={patient.consents} />
         <RecentCheckInsCard checkIns={patient.checkIns} />
+        {may(role, 'dose-record.read') ? <ToldDosesCard patientId={patient.id} today={today} /> : null}
         {may(role, 'dose-step.read') ? <DoseStepsCard steps={patient.doseSteps} today={today} /> : null}
       </Stack>
     </Page>

@@ -13,3 +13,9 @@ export const momentOf = (at: Date, zone: string): Moment => ({
 
 /** Now, by the clock of the device. */
 export const momentNow = (): Moment => momentOf(new Date(), zoneOfDevice());
+
+/**
+ * Today's date as plans and doses count it: on the calendar that the clinic keeps for the patient, wherever the phone is.
+ * @param zone of that calendar; `null` while nothing was ever read, and then the device's
+ */
+export const planDate = (zone: string | null, now = new Date()): string => momentOf(now, zone ?? zoneOfDevice()).localDate;

@@ -11,6 +11,7 @@ import { useFormat } from '../language/use-format.js';
 import { ConnectionLine } from '../offline/connection-line.js';
 import { claimCheckIns, discardCheckIn, finishCheckIn, sendRefusedAgain } from '../offline/outbox.js';
 import { useOutbox } from '../offline/use-outbox.js';
+import { DoseCard } from '../taper/dose-card.js';
 import { DoseSentence, useDoseSentence } from '../taper/dose-sentence.js';
 import { momentNow } from './moment.js';
 import { useToday, type TodayData } from './use-today.js';
@@ -36,6 +37,7 @@ export function TodayPage() {
       {today ? <DoseSentence today={today} /> : null}
       {copyFrom ? <Muted>{offline('from', { time: format.dayTime(copyFrom) })}</Muted> : null}
       {today?.alerts.filter((alert) => !alert.closed).map((alert) => <AlertLine key={alert.id} alert={alert} />)}
+      <DoseCard today={today} />
       {today?.emergencyLately ? <Suspense><EmergencyNotice /></Suspense> : null}
       <BeforeSignIn />
       <Refused />

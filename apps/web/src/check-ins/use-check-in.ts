@@ -3,7 +3,8 @@ import { helpForText, isTextQuestionCode, type Answer, type HelpCard, type Quest
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { shownCode } from '../escalation/help-card.js';
 import type { Draft } from '../offline/draft.js';
-import { beginCheckIn, finishCheckIn, outboxState, saveAnswers } from '../offline/outbox.js';
+import { outboxState } from '../offline/outbox-state.js';
+import { beginCheckIn, finishCheckIn, saveAnswers } from '../offline/outbox.js';
 import { answersOf, goesAtOnce, helpAfter, moreUrgent, placeAt, type Place } from './flow.js';
 import { momentNow } from './moment.js';
 import { newId } from './new-id.js';

@@ -9,10 +9,12 @@ interface ChoiceListProps<Value extends string> {
   readonly onChange: (values: Value[]) => void;
   readonly label?: string;
   readonly labelledBy?: string;
+  /** Side by side where there is room for it: for long lists that are looked through. */
+  readonly columns?: 2;
 }
 
-/** Several of these can be chosen. One under the other, each at least 48 px high, with a box that fills. */
-export function ChoiceList<Value extends string>({ choices, values, onChange, label, labelledBy }: ChoiceListProps<Value>) {
+/** Several of these can be chosen. One under the other unless `columns` says otherwise, each at least 48 px high, with a box that fills. */
+export function ChoiceList<Value extends string>({ choices, values, onChange, label, labelledBy, columns }: ChoiceListProps<Value>) {
   return (
     <CheckboxGroup
       value={[...values]}
@@ -22,7 +24,7 @@ export function ChoiceList<Value extends string>({ choices, values, onChange, la
       className={styles.group}
     >
       {label ? <span aria-hidden="true" className={styles.legend}>{label}</span> : null}
-      <div className={styles.list}>
+      <div className={columns === 2 ? classes(styles.list, styles.pairs) : styles.list}>
         {choices.map((choice) => (
           <Checkbox key={choice.value} value={choice.value} className={classes(styles.choice, styles.row)}>
             <span className={styles.box} aria-hidden="true" />

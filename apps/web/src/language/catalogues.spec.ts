@@ -11,7 +11,7 @@ const read = (path: string): Tree => JSON.parse(readFileSync(join(src, path), 'u
 const leaves = (tree: Tree, prefix = ''): readonly (readonly [string, string])[] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : leaves(value, `${prefix}${key}.`)));
 
-/** Every English catalogue with its Spanish one. `<scope>/language/` is the patient's, `<scope>/language/staff/` is namespace `<scope>-staff`. */
+/** Every English catalogue with its Spanish one. `<scope>/language/` is the patient's, `<scope>/language/staff/` is namespace `<scope>-staff`, that of a part `<scope>/<part>/language/` `<scope>-<part>`. */
 const pairs = files.filter((path) => /\/language\/(staff\/)?en\.json$/.test(path)).map((path) => [path, path.replace(/en\.json$/, 'es.json')] as const);
 
 /** A provider's receipt says nothing to a patient: it was handed to a relay, and that is all. */
@@ -47,9 +47,9 @@ describe('the catalogues', () => {
   it('has every key that a screen names in full', () => {
     const known = new Map<string, Set<string>>();
     for (const [path] of pairs) {
-      const [scope = '', , part] = path.split('/');
+      const scope = path.slice(0, path.indexOf('/language/')).replaceAll('/', '-');
       const keys = new Set(leaves(read(path)).map(([key]) => key.replace(/_(one|many|other)$/, '')));
-      known.set(part === 'staff' ? `${scope}-staff` : scope, keys);
+      known.set(path.includes('/staff/') ? `${scope}-staff` : scope, keys);
     }
     const missing: string[] = [];
     for (const path of files.filter((each) => /\.tsx?$/.test(each) && !/\.spec\.ts$/.test(each))) {

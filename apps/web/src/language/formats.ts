@@ -30,6 +30,7 @@ const twelveHours = new Set(['US', 'CA', 'AU', 'NZ']);
 /** Builds the formats of one reader. `now` is only asked for what counts as today and as this year. */
 export function formatsFor(language: string, country: string, zone: string | undefined, now: () => Date): Formats {
   const locale = localeOf(language, country);
+  const numbers = new Intl.NumberFormat(locale);
   const twelve = language === 'en' && twelveHours.has(country);
   const instant = (at: string, options: Intl.DateTimeFormatOptions, inZone?: string): string =>
     tidy(new Intl.DateTimeFormat(locale, { ...options, timeZone: inZone ?? zone }).format(new Date(at)));
@@ -52,6 +53,6 @@ export function formatsFor(language: string, country: string, zone: string | und
     dayTime: (at, inZone) => (dayOf(new Date(at), inZone) === dayOf(now(), inZone) ? time(at, inZone) : `${day(at, inZone)}, ${time(at, inZone)}`),
     date: (date) => dayWords(new Date(`${date}T12:00:00Z`), 'UTC', date.slice(0, 4) !== dayOf(now()).slice(0, 4)),
     dose: (micrograms) => formatDose(micrograms, doseLocaleOf(language, country)),
-    number: (value) => new Intl.NumberFormat(locale).format(value),
+    number: (value) => numbers.format(value),
   };
 }

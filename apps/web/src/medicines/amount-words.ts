@@ -1,5 +1,5 @@
 import { divideDown, divideExactly, remainder } from '@evenkeel/kernel';
-import type { Amount, Product } from '@evenkeel/medicines-rules';
+import type { Amount, LiquidProduct, PowderProduct, SolidProduct } from '@evenkeel/medicines-rules';
 
 /** What the words need of the reader: the catalogue `medicines`, and how doses and numbers are written. */
 export interface AmountWriter {
@@ -7,6 +7,12 @@ export interface AmountWriter {
   readonly dose: (micrograms: number) => string;
   readonly number: (value: number) => string;
 }
+
+/** What of a product is in the words; any product has it. */
+export type WrittenProduct =
+  | Pick<SolidProduct, 'kind' | 'form' | 'strengthUg'>
+  | Pick<LiquidProduct, 'kind' | 'form' | 'concentrationUgPerMl' | 'syringeMarkUl'>
+  | Pick<PowderProduct, 'kind' | 'form' | 'concentrationUgPerG'>;
 
 /** Beyond twelve a number is written in digits, and never beside those of the strength. */
 const largestNumberInWords = 12;
@@ -18,7 +24,7 @@ const parts = { 0: '', 1: 'quarter', 2: 'half', 3: 'threeQuarters' } as const;
  * Two numerals never stand side by side. Text without a sentence around it: small first letter, no full stop. Empty if
  * the amount is not one of this product.
  */
-export function amountWords(amount: Amount, product: Product, { t, dose, number }: AmountWriter): string {
+export function amountWords(amount: Amount, product: WrittenProduct, { t, dose, number }: AmountWriter): string {
   const counted = (whole: number, part: 0 | 1 | 2 | 3, strength: string): string => {
     const key = `amount.${product.form}`;
     const name = parts[part];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDeed } from './deeds.js';
 import { finished, openDraft, withAnswer, type Draft } from './draft.js';
 import { withinLimit } from './late-store.js';
 import { inMemory } from './memory-store.js';
@@ -56,6 +57,17 @@ describe('a store that has to open', () => {
     expect(new Set(queue.map((each) => each.turn)).size).toBe(3);
     await keep(store, tap(opened('c'), 1));
     expect((await device.read()).drafts).toHaveLength(4);
+  });
+
+  it('takes along what was done about the plan', async () => {
+    const { device, opening, come } = lateDevice();
+    const hold = (id: string) => ({ kind: 'hold', id, localDate: '2026-03-01', tappedAt: '2026-03-01T10:00:01Z' }) as const;
+    await device.changeDeeds((deeds) => addDeed(deeds, hold('before'), 'marta', 0));
+    const store = await withinLimit(opening, 20);
+    await store.changeDeeds((deeds) => addDeed(deeds, hold('meanwhile'), 'marta', 0));
+    come();
+    await store.handedOver;
+    expect((await device.read()).deeds.map(({ deed }) => deed.id)).toEqual(['before', 'meanwhile']);
   });
 
   it('never puts an older state of a check-in over a newer one', async () => {

@@ -1,3 +1,4 @@
+import { joinedDeeds } from './deeds.js';
 import type { Draft } from './draft.js';
 import { inMemory } from './memory-store.js';
 import { joined } from './queue.js';
@@ -35,6 +36,7 @@ function untilItComes(opening: Promise<DeviceStore>): DeviceStore {
     read: () => inTurn((store) => store.read()),
     change: (change) => inTurn((store) => store.change(change)),
     changeQueue: (change) => inTurn((store) => store.changeQueue(change)),
+    changeDeeds: (change) => inTurn((store) => store.changeDeeds(change)),
     copy: (key) => inTurn((store) => store.copy(key)),
     keepCopy: (key, value) => inTurn((store) => store.keepCopy(key, value)),
     forgetCopies: () => {
@@ -47,9 +49,10 @@ function untilItComes(opening: Promise<DeviceStore>): DeviceStore {
 /** What the device kept from before stays, except an older state of the same check-in. */
 async function move(from: DeviceStore, to: DeviceStore, forgetCopies: boolean): Promise<void> {
   if (forgetCopies) await to.forgetCopies();
-  const { drafts, queue } = await from.read();
+  const { drafts, queue, deeds } = await from.read();
   for (const each of drafts) await to.change({ id: each.id, draft: (kept) => later(kept, each) });
   if (queue.length > 0) await to.changeQueue((before) => joined(before, queue));
+  if (deeds.length > 0) await to.changeDeeds((before) => joinedDeeds(before, deeds));
 }
 
 const later = (kept: Draft | null, each: Draft): Draft => (kept !== null && kept.revision > each.revision ? kept : each);

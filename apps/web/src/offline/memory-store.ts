@@ -1,3 +1,4 @@
+import type { QueuedDeed } from './deeds.js';
 import type { Draft } from './draft.js';
 import type { Queued } from './queue.js';
 import type { DeviceStore } from './store.js';
@@ -7,9 +8,10 @@ export function inMemory(): DeviceStore {
   const drafts = new Map<string, Draft>();
   const copies = new Map<string, unknown>();
   let queued: readonly Queued[] = [];
+  let deeds: readonly QueuedDeed[] = [];
   return {
     kind: 'memory',
-    read: () => Promise.resolve({ drafts: [...drafts.values()], queue: queued }),
+    read: () => Promise.resolve({ drafts: [...drafts.values()], queue: queued, deeds }),
     change({ id, draft, queue }) {
       const changed = draft(drafts.get(id) ?? null);
       if (changed) drafts.set(id, changed);
@@ -19,6 +21,10 @@ export function inMemory(): DeviceStore {
     },
     changeQueue(change) {
       queued = change(queued);
+      return Promise.resolve();
+    },
+    changeDeeds(change) {
+      deeds = change(deeds);
       return Promise.resolve();
     },
     copy: (key) => Promise.resolve(copies.get(key)),

@@ -1,64 +1,21 @@
-import { ApiError, SubmitCheckIn, type SubmitCheckInMutation } from '@evenkeel/api-client';
-import { api } from '../shell/api.js';
+import { ApiError, SubmitCheckIn } from '@evenkeel/api-client';
+import { api, whenLineIsBack } from '../shell/api.js';
+import { afterTelling, drainDeeds } from './drain-deeds.js';
 import { deviceStore } from './device-store.js';
 import { detached, finished, isSpent, openDraft, withAnswer, withSent, withShown, type Draft, type DraftAnswer } from './draft.js';
+import { become, changed, outboxState as state, reread, whenAnotherTabChanges, type CheckInSaved } from './outbox-state.js';
 import { claim, enqueue, nextToSend, retryRefused, settle, wake, type Outcome, type Queued } from './queue.js';
 import type { DeviceStore } from './store.js';
 
-export type CheckInSaved = Extract<SubmitCheckInMutation['submitCheckIn'], { __typename: 'CheckInSaved' }>;
-
-/** What the screens may say about where answers are. */
-export interface OutboxState {
-  /** Whether the device's store was read; before that nothing is known. */
-  readonly ready: boolean;
-  readonly storage: 'device' | 'memory';
-  /** Unfinished and unsent check-ins of the present owner, and those made while nobody was signed in. */
-  readonly drafts: readonly Draft[];
-  readonly queue: readonly Queued[];
-  readonly owner: string | null;
-  readonly sending: boolean;
-  /** Whether the last attempt, or the device itself, says that there is no line. */
-  readonly offline: boolean;
-  /** The session ended while something was waiting. */
-  readonly signedOut: boolean;
-  /** The last reply of the server, by check-in. */
-  readonly saved: Readonly<Record<string, CheckInSaved>>;
-}
-
 const everyMs = 60_000;
 
-let state: OutboxState = { ready: false, storage: 'device', drafts: [], queue: [], owner: null, sending: false, offline: !globalThis.navigator?.onLine, signedOut: false, saved: {} };
-const listeners = new Set<() => void>();
-const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('evenkeel.outbox');
 let timer: ReturnType<typeof setTimeout> | undefined;
+let wakeAt: number | null = null;
 let onSaved: (saved: CheckInSaved) => void = () => undefined;
-
-export const outboxState = (): OutboxState => state;
-
-export function subscribeToOutbox(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function become(change: Partial<OutboxState>): void {
-  state = { ...state, ...change };
-  for (const listener of listeners) listener();
-}
-
-async function reread(store: DeviceStore): Promise<void> {
-  const { drafts, queue } = await store.read();
-  const mine = (owner: string | null): boolean => owner === null || owner === state.owner;
-  become({ ready: true, storage: store.kind, drafts: drafts.filter((each) => mine(each.owner)), queue: queue.filter((each) => mine(each.owner)) });
-}
-
-async function changed(store: DeviceStore): Promise<void> {
-  await reread(store);
-  tabs?.postMessage('changed');
-}
 
 /** Begins a check-in on this device. It is kept from its first answer on. */
 export function beginCheckIn(start: Omit<Parameters<typeof openDraft>[0], 'owner'>): Draft {
-  return openDraft({ ...start, owner: state.owner });
+  return openDraft({ ...start, owner: state().owner });
 }
 
 /**
@@ -109,7 +66,7 @@ export async function sendRefusedAgain(): Promise<void> {
 
 /** Gives check-ins that were made before anybody signed in to the patient who is signed in now, and sends them. */
 export async function claimCheckIns(ids: readonly string[]): Promise<void> {
-  const { owner } = state;
+  const { owner } = state();
   if (owner === null) return;
   const store = await deviceStore();
   for (const id of ids) {
@@ -121,20 +78,22 @@ export async function claimCheckIns(ids: readonly string[]): Promise<void> {
 
 /** Whose check-ins may be sent from now on. `null` when nobody, or somebody who is not a patient, is signed in. */
 export function setOutboxOwner(owner: string | null): void {
-  if (owner === state.owner && !state.signedOut) return;
-  become({ owner, signedOut: false, saved: {} });
+  if (owner === state().owner && !state().signedOut) return;
+  become({ owner, signedOut: false, saved: {}, told: [] });
   void deviceStore().then(reread).then(flush);
 }
 
 let wanted = false;
 let line: Promise<void> = Promise.resolve();
+/** How often everything was to be tried at once. What fails after that, but began before, failed on a line that is no longer there. */
+let timesWoken = 0;
 
 /**
  * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time; a call while another
  * one sends is not lost, it looks at the queue once more afterwards.
  */
 export function flush(): Promise<void> {
-  if (state.owner === null || wanted) return line;
+  if (state().owner === null || wanted) return line;
   wanted = true;
   const turn = (): Promise<void> => {
     wanted = false;
@@ -144,28 +103,38 @@ export function flush(): Promise<void> {
   return line;
 }
 
+/** Check-ins first, because somebody may be in need. Neither waits for a failure of the other. */
 async function drain(): Promise<void> {
   const store = await deviceStore();
+  if (await drainCheckIns(store)) later(await drainDeeds(store, () => timesWoken));
+}
+
+/** `false` when the session turned out to be over. */
+async function drainCheckIns(store: DeviceStore): Promise<boolean> {
   try {
     for (;;) {
       const { queue } = await store.read();
-      const next = nextToSend(queue, state.owner, Date.now());
-      if (next.kind === 'wait') later(next.until - Date.now());
-      if (next.kind !== 'send') return;
+      const next = nextToSend(queue, state().owner, Date.now());
+      if (next.kind === 'wait') later(next.until);
+      if (next.kind !== 'send') return true;
       become({ sending: true });
+      const woken = timesWoken;
       const outcome = await attempt(next.entry);
       const { id, revision } = next.entry.submission;
       await store.change({
         id,
         draft: (draft) => (draft === null ? null : afterAttempt(draft, outcome, revision)),
-        queue: (before) => settle(before, next.entry, outcome, Date.now(), Math.random()),
+        queue: (before) => {
+          const after = settle(before, next.entry, outcome, Date.now(), Math.random());
+          return woken === timesWoken ? after : wake(after, Date.now());
+        },
       });
       become({ sending: false, offline: outcome.kind === 'unreachable', signedOut: outcome.kind === 'signed-out' });
       await changed(store);
-      if (outcome.kind === 'signed-out') return;
+      if (outcome.kind === 'signed-out') return false;
     }
   } finally {
-    if (state.sending) become({ sending: false });
+    if (state().sending) become({ sending: false });
   }
 }
 
@@ -182,7 +151,7 @@ async function attempt(entry: Queued): Promise<Outcome> {
     const { submission } = entry;
     const { submitCheckIn } = await api.request(SubmitCheckIn, { input: { ...submission, answers: [...submission.answers], shown: [...submission.shown] } });
     if (submitCheckIn.__typename !== 'CheckInSaved') return { kind: 'refused', code: submitCheckIn.code };
-    become({ saved: { ...state.saved, [entry.submission.id]: submitCheckIn } });
+    become({ saved: { ...state().saved, [entry.submission.id]: submitCheckIn } });
     onSaved(submitCheckIn);
     return { kind: 'saved' };
   } catch (error) {
@@ -192,14 +161,22 @@ async function attempt(entry: Queued): Promise<Outcome> {
   }
 }
 
-function later(ms: number): void {
+/** Looks at the queue again at this moment, or before it if something else waits for an earlier one. */
+function later(at: number | null): void {
+  if (at === null || (wakeAt !== null && wakeAt <= at)) return;
   clearTimeout(timer);
-  timer = setTimeout(() => void flush(), Math.max(0, ms));
+  wakeAt = at;
+  timer = setTimeout(() => {
+    wakeAt = null;
+    void flush();
+  }, Math.max(0, at - Date.now()));
 }
 
 async function tryNow(): Promise<void> {
+  timesWoken += 1;
   const store = await deviceStore();
   await store.changeQueue((queue) => wake(queue, Date.now()));
+  await store.changeDeeds((deeds) => wake(deeds, Date.now()));
   await flush();
 }
 
@@ -213,11 +190,12 @@ async function openUp(store: DeviceStore): Promise<void> {
 }
 
 /**
- * Starts sending: now, when the line is back, when somebody looks at the page, and every minute while they do.
+ * Starts sending: now, when the line is back by the word of the browser or by any request that got through, when somebody looks at the page, and every minute while they do.
  * `owner` is known before the first screen, so that no check-in begins under nobody's name while somebody is signed in.
  */
-export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSaved) => void): void {
+export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSaved) => void, whenTold: () => void): void {
   onSaved = whenSaved;
+  afterTelling(whenTold);
   become({ owner });
   void deviceStore().then(async (store) => {
     await openUp(store);
@@ -225,8 +203,9 @@ export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSave
     await store.handedOver?.then(() => openUp(store), () => undefined);
   });
   window.addEventListener('online', () => { become({ offline: false }); void tryNow(); });
+  whenLineIsBack(() => void tryNow());
   window.addEventListener('offline', () => become({ offline: true }));
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void tryNow(); });
   setInterval(() => { if (document.visibilityState === 'visible') void tryNow(); }, everyMs * (1 - Math.random() / 10));
-  tabs?.addEventListener('message', () => void deviceStore().then(reread));
+  whenAnotherTabChanges(() => void deviceStore().then(reread));
 }

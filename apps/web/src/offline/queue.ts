@@ -1,13 +1,9 @@
 import { submissionOf, type Draft, type Submission } from './draft.js';
 
-/**
- * One revision of a check-in that waits to be sent. There is at most one per check-in: a later revision carries all
- * answers of the earlier one, so it takes its place, and its turn.
- */
-export interface Queued {
+/** Whatever waits on the device to be sent, and how its attempts went. */
+export interface Waiting {
   /** Turn in the queue, given once. */
   readonly turn: number;
-  readonly submission: Submission;
   readonly owner: string | null;
   readonly queuedAt: number;
   /** Attempts that failed since the last change. */
@@ -16,8 +12,16 @@ export interface Queued {
   readonly faults: number;
   /** Not to be sent before this moment, milliseconds of the device's clock. */
   readonly notBefore: number;
-  /** Why the server will never take it as it is; such a revision stays on the device and is not sent again. */
+  /** Why the server will never take it as it is; it stays on the device and is not sent again by itself. */
   readonly refused: string | null;
+}
+
+/**
+ * One revision of a check-in that waits to be sent. There is at most one per check-in: a later revision carries all
+ * answers of the earlier one, so it takes its place, and its turn.
+ */
+export interface Queued extends Waiting {
+  readonly submission: Submission;
 }
 
 /** How one attempt to send ended. */
@@ -37,7 +41,7 @@ const faultsBeforeAside = 3;
 export function enqueue(queue: readonly Queued[], draft: Draft, now: number): { readonly queue: readonly Queued[]; readonly entry: Queued } {
   const earlier = queue.find((each) => each.submission.id === draft.id);
   const entry: Queued = {
-    turn: earlier?.turn ?? queue.reduce((highest, each) => Math.max(highest, each.turn), 0) + 1,
+    turn: earlier?.turn ?? lastTurn(queue) + 1,
     submission: submissionOf(draft),
     owner: draft.owner,
     queuedAt: earlier?.queuedAt ?? now,
@@ -49,19 +53,22 @@ export function enqueue(queue: readonly Queued[], draft: Draft, now: number): { 
   return { queue: [...queue.filter((each) => each !== earlier), entry].sort(byTurn), entry };
 }
 
-const byTurn = (left: Queued, right: Queued): number => left.turn - right.turn;
+export const byTurn = (left: Waiting, right: Waiting): number => left.turn - right.turn;
 
-export type NextToSend =
-  | { readonly kind: 'send'; readonly entry: Queued }
+/** The highest turn that was given; 0 for an empty queue. */
+export const lastTurn = (queue: readonly Waiting[]): number => queue.reduce((highest, each) => Math.max(highest, each.turn), 0);
+
+export type NextToSend<Entry extends Waiting> =
+  | { readonly kind: 'send'; readonly entry: Entry }
   /** The first in turn has to wait; try again then. */
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'nothing' };
 
 /**
- * What to send now for this patient. Strictly first in, first out: a revision that waits after a failed attempt holds
- * up those behind it, except one at which the server failed several times, which goes behind the others.
+ * What to send now for this patient. Strictly first in, first out: what waits after a failed attempt holds up those
+ * behind it, except what the server failed at several times, which goes behind the others.
  */
-export function nextToSend(queue: readonly Queued[], owner: string | null, now: number): NextToSend {
+export function nextToSend<Entry extends Waiting>(queue: readonly Entry[], owner: string | null, now: number): NextToSend<Entry> {
   if (owner === null) return { kind: 'nothing' };
   const sendable = queue.filter((each) => each.owner === owner && each.refused === null);
   const inOrder = [...sendable].sort((left, right) => Number(isAside(left)) - Number(isAside(right)) || byTurn(left, right));
@@ -72,7 +79,7 @@ export function nextToSend(queue: readonly Queued[], owner: string | null, now: 
   return until <= now ? { kind: 'send', entry: first } : { kind: 'wait', until };
 }
 
-const isAside = (entry: Queued): boolean => entry.faults >= faultsBeforeAside;
+const isAside = (entry: Waiting): boolean => entry.faults >= faultsBeforeAside;
 
 /**
  * The queue after an attempt to send `sent`. `chance` is between 0 and 1 and spreads the next attempts of many phones.
@@ -94,15 +101,19 @@ export function settle(queue: readonly Queued[], sent: Queued, outcome: Outcome,
     case 'signed-out':
       return queue;
     case 'unreachable':
-    case 'fault': {
-      const failures = present.failures + 1;
-      const faults = present.faults + (outcome.kind === 'fault' ? 1 : 0);
-      return put(queue, { ...present, failures, faults, notBefore: now + waitAfter(failures, chance) });
-    }
+    case 'fault':
+      return put(queue, afterFailure(present, outcome.kind, now, chance));
   }
 }
 
-const put = (queue: readonly Queued[], entry: Queued): readonly Queued[] =>
+/** The same after an attempt that failed: to be tried again a little later. */
+export function afterFailure<Entry extends Waiting>(entry: Entry, kind: 'unreachable' | 'fault', now: number, chance: number): Entry {
+  const failures = entry.failures + 1;
+  return { ...entry, failures, faults: entry.faults + (kind === 'fault' ? 1 : 0), notBefore: now + waitAfter(failures, chance) };
+}
+
+/** The queue with this entry in the place of the one of the same turn. */
+export const put = <Entry extends Waiting>(queue: readonly Entry[], entry: Entry): readonly Entry[] =>
   queue.map((each) => (each.turn === entry.turn ? entry : each));
 
 /** 2 s, 4 s, 8 s and so on up to a minute, less up to a quarter by chance. */
@@ -110,11 +121,11 @@ export const waitAfter = (failures: number, chance: number): number =>
   Math.round(Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10)) * (1 - chance / 4));
 
 /** Everything may be tried again at once: the line is back, or somebody looks at the screen. */
-export const wake = (queue: readonly Queued[], now: number): readonly Queued[] =>
+export const wake = <Entry extends Waiting>(queue: readonly Entry[], now: number): readonly Entry[] =>
   queue.map((each) => (each.refused === null && each.notBefore > now ? { ...each, notBefore: now } : each));
 
 /** What was refused may be tried again, because the patient asks for it. */
-export const retryRefused = (queue: readonly Queued[], now: number): readonly Queued[] =>
+export const retryRefused = <Entry extends Waiting>(queue: readonly Entry[], now: number): readonly Entry[] =>
   queue.map((each) => (each.refused === null ? each : { ...each, refused: null, failures: 0, faults: 0, notBefore: now }));
 
 /** The queue with entries of another store behind it. Of one check-in, the higher revision stays, in the turn it had. */
@@ -122,7 +133,7 @@ export function joined(queue: readonly Queued[], others: readonly Queued[]): rea
   return others.reduce<readonly Queued[]>((all, other) => {
     const same = all.find((each) => each.submission.id === other.submission.id);
     if (same) return same.submission.revision > other.submission.revision ? all : put(all, { ...other, turn: same.turn });
-    return [...all, { ...other, turn: all.reduce((highest, each) => Math.max(highest, each.turn), 0) + 1 }];
+    return [...all, { ...other, turn: lastTurn(all) + 1 }];
   }, [...queue].sort(byTurn));
 }
 

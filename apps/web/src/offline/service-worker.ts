@@ -34,6 +34,6 @@ registerRoute(
 self.addEventListener('activate', (event) => event.waitUntil(caches.delete(later)));
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/graphql/, /^\/auth\//, /^\/realtime/, /^\/socket\.io/, /^\/ack\//, /^\/health/, /^\/metrics/, /\.[a-z0-9]+$/i],
+    denylist: [/^\/graphql/, /^\/auth\//, /^\/realtime/, /^\/socket\.io/, /^\/ack\//, /^\/health/, /^\/metrics/, /^\/documents\//, /^\/calendar\//, /\.[a-z0-9]+$/i],
   }),
 );

@@ -1,3 +1,4 @@
+import type { QueuedDeed } from './deeds.js';
 import type { Draft } from './draft.js';
 import type { Queued } from './queue.js';
 
@@ -13,6 +14,8 @@ export interface Change {
 export interface Kept {
   readonly drafts: readonly Draft[];
   readonly queue: readonly Queued[];
+  /** What was done about the plan and not told yet. */
+  readonly deeds: readonly QueuedDeed[];
 }
 
 /** Where a device keeps what nobody else has yet. */
@@ -25,6 +28,7 @@ export interface DeviceStore {
   /** One transaction: after a crash there is either all of it or nothing, and two tabs never lose one another's taps. */
   readonly change: (change: Change) => Promise<Draft | null>;
   readonly changeQueue: (change: (queue: readonly Queued[]) => readonly Queued[]) => Promise<void>;
+  readonly changeDeeds: (change: (deeds: readonly QueuedDeed[]) => readonly QueuedDeed[]) => Promise<void>;
   readonly copy: (key: string) => Promise<unknown>;
   readonly keepCopy: (key: string, value: unknown) => Promise<void>;
   readonly forgetCopies: () => Promise<void>;

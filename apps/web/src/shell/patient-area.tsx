@@ -5,7 +5,6 @@ import { TodayPage } from '../check-ins/today-page.js';
 import { OwnAlertPage } from '../escalation/own-alert-page.js';
 import { Frame, Navigation } from '../kit/navigation.js';
 import { Loading } from '../kit/states.js';
-import { PlanPage } from '../taper/plan-page.js';
 import { loadAgainOnce } from './load-again.js';
 import { MorePage } from './more-page.js';
 import { NotFoundPage } from './not-found-page.js';
@@ -13,6 +12,14 @@ import { NotOnThisPhonePage } from './not-on-this-phone-page.js';
 
 const MyTimelinePage = lazy(() => import('../timeline/my-timeline-page.js').then((module) => ({ default: module.MyTimelinePage }), (error: unknown) => (
   // Without a line nothing was replaced: the screen was never opened on this phone.
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
+
+const PlanArea = lazy(() => import('../own-plan/plan-area.js').then((module) => ({ default: module.PlanArea }), (error: unknown) => (
+  navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
+)));
+
+const DoseArea = lazy(() => import('../own-plan/plan-area.js').then((module) => ({ default: module.DoseArea }), (error: unknown) => (
   navigator.onLine ? loadAgainOnce(error) : { default: NotOnThisPhonePage }
 )));
 
@@ -43,7 +50,8 @@ export function PatientArea() {
       <Routes>
         <Route path="/" element={<TodayPage />} />
         <Route path="/timeline" element={<Suspense fallback={<Loading what={t('what.timeline')} />}><MyTimelinePage /></Suspense>} />
-        <Route path="/plan" element={<PlanPage />} />
+        <Route path="/plan/*" element={<Suspense fallback={<Loading what={t('what.plan')} />}><PlanArea /></Suspense>} />
+        <Route path="/dose/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><DoseArea /></Suspense>} />
         <Route path="/group/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><GroupArea /></Suspense>} />
         <Route path="/sharing/*" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="sharing" /></Suspense>} />
         <Route path="/readers" element={<Suspense fallback={<Loading what={t('what.page')} />}><PatientSharing part="readers" /></Suspense>} />

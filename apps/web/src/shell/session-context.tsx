@@ -8,6 +8,7 @@ import { setOutboxOwner } from '../offline/outbox.js';
 import { api } from './api.js';
 import { leavePeerRealm } from './leave-peer-realm.js';
 import { saveSession, savedSession } from './saved-session.js';
+import { sessionDoubt } from './session-doubt.js';
 import { sessionFrom, type Session } from './session.js';
 
 type State = { readonly kind: 'asking' } | { readonly kind: 'signed-out' } | { readonly kind: 'signed-in'; readonly session: Session };
@@ -25,8 +26,8 @@ interface SessionContextValue {
   readonly signIn: (email: string, password: string) => Promise<SecondStage | null>;
   /** The server's answer to another way of signing in. Throws `ApiError` when there is no session in it. */
   readonly enter: (reply: unknown) => void;
-  /** The server's answer to a proof or a change of the account: the same person goes on, under another cookie. */
-  readonly renew: (reply: unknown) => void;
+  /** A proof, or another look at the session: the same person goes on, maybe under another cookie. Throws what the request throws. */
+  readonly renew: (request: Promise<unknown>) => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly actAs: (role: Role) => Promise<void>;
   /** To be called when the server says that there is no session any more. */
@@ -52,11 +53,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     return session ? { kind: 'signed-in', session } : { kind: 'asking' };
   });
 
+  const [doubt] = useState(sessionDoubt);
+
   const become = useCallback((session: Session | null) => {
+    doubt.changed();
     saveSession(session);
     if (session && !languageWasChosen()) chooseLanguage(session.language === 'es' ? 'es' : 'en');
     setState(session ? { kind: 'signed-in', session } : { kind: 'signed-out' });
-  }, []);
+  }, [doubt]);
 
   useEffect(() => {
     if (state.kind !== 'asking') return;
@@ -88,8 +92,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       return stage;
     },
     enter,
-    renew(reply) {
-      const session = sessionIn(reply);
+    async renew(request) {
+      const session = sessionIn(await doubt.changing(request));
       if (session) become(session);
     },
     async signOut() {
@@ -104,21 +108,20 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     },
     async actAs(role) {
       await leavePeerRealm();
-      const session = sessionIn(await api.rest('POST', '/auth/role', { role })) ?? sessionIn(await api.rest('GET', '/auth/session'));
+      const session = sessionIn(await doubt.changing(api.rest('POST', '/auth/role', { role }))) ?? sessionIn(await api.rest('GET', '/auth/session'));
       queries.clear();
       become(session);
     },
     ended() {
-      // A request may have left under a cookie that was renewed a moment ago: whether it is over, only the server knows.
-      api.rest('GET', '/auth/session').then((reply) => {
-        const session = sessionIn(reply);
-        if (session !== null && !session.mustEnrol) return queries.invalidateQueries();
+      doubt.ask(() => api.rest('GET', '/auth/session')).then((heard) => {
+        const session = heard === null ? null : sessionIn(heard.answer);
+        if (heard === null || (session !== null && !session.mustEnrol)) return queries.invalidateQueries();
         queries.clear();
         void leavePeerRealm();
         return become(session);
       }).catch(() => undefined);
     },
-  }), [state, queries, become, enter]);
+  }), [state, queries, doubt, become, enter]);
 
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

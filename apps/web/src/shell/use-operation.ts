@@ -10,7 +10,7 @@ export const pollMs = 20_000;
 const unansweredPollMs = 5_000;
 
 /** Topics of `changed.v1` that make this query stale; each is the first part of a query key. */
-export type Topic = 'timeline' | 'alert' | 'alerts' | 'today' | 'check-in' | 'schedule' | 'patient' | 'emergency' | 'audit' | 'messages' | 'viewer' | 'security' | 'invitations' | 'staff-members';
+export type Topic = 'plan' | 'dose-record' | 'supply' | 'task' | 'timeline' | 'alert' | 'alerts' | 'today' | 'check-in' | 'schedule' | 'patient' | 'emergency' | 'audit' | 'messages' | 'viewer' | 'security' | 'invitations' | 'staff-members' | 'products' | 'taper-settings';
 
 interface QueryOptions<Result> {
   /** Topics under which news about this query arrives. The first is part of its key. */

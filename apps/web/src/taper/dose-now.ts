@@ -1,5 +1,5 @@
-import { currentDose, nextPlanned, type DoseChange, type DoseStep } from '@evenkeel/taper-rules';
-import { isMedicineCode } from '@evenkeel/medicines-rules';
+import type { DoseStep } from '@evenkeel/taper-rules';
+import { medicineCodes } from '@evenkeel/medicines-rules';
 
 /** A step of the plan as the API tells it. */
 export interface ToldStep {
@@ -13,35 +13,64 @@ export interface ToldStep {
   readonly signedBy: string;
 }
 
+/** A date from which on another dose holds, with every medicine that is taken then; none when nothing is taken. */
+export interface DoseFrom {
+  readonly on: string;
+  readonly doses: readonly DoseStep[];
+  /** The medicine of the largest dose, for readers of one figure. */
+  readonly to: DoseStep;
+  readonly signedBy: string;
+}
+
 /** The dose on one day and what is planned after it. */
 export interface DoseNow {
   readonly step: DoseStep;
-  /** 1 on the first day of the step. */
+  readonly doses: readonly DoseStep[];
+  /** 1 on the first day of this dose. */
   readonly day: number;
-  readonly next: DoseChange | null;
+  readonly next: DoseFrom | null;
   /** Who signed the step that comes next, or else the present one. */
   readonly signedBy: string;
 }
 
-const stepOf = (told: ToldStep): readonly DoseStep[] =>
-  isMedicineCode(told.drug)
-    ? [{
-        startsOn: told.startsOn,
-        medicine: told.drug,
-        total: told.totalMicrograms,
-        slots: { morning: told.morningMicrograms, midday: told.middayMicrograms, evening: told.eveningMicrograms, night: told.nightMicrograms },
-      }]
-    : [];
+/** The list of codes alone: what else is known of each medicine weighs more than all of Today. */
+function stepOf(told: ToldStep): readonly DoseStep[] {
+  const medicine = medicineCodes.find((code) => code === told.drug);
+  if (medicine === undefined) return [];
+  const slots = { morning: told.morningMicrograms, midday: told.middayMicrograms, evening: told.eveningMicrograms, night: told.nightMicrograms };
+  return [{ startsOn: told.startsOn, medicine, total: told.totalMicrograms, slots }];
+}
 
 /** What holds on this date, `YYYY-MM-DD`; `null` without a plan, before it starts, or with a medicine this version does not know. */
 export function doseNow(told: readonly ToldStep[], on: string): DoseNow | null {
-  const steps = told.flatMap(stepOf);
-  const step = currentDose(steps, on);
-  if (step === null) return null;
-  const next = nextPlanned(steps, on);
-  const signed = told.find((each) => each.startsOn === (next?.on ?? step.startsOn));
-  return { step, day: daysBetween(step.startsOn, on) + 1, next, signedBy: signed?.signedBy ?? '' };
+  const doses = dosesFrom(told);
+  const now = doses.findLast((each) => each.on <= on);
+  if (now === undefined) return null;
+  const next = doses.find((each) => each.on > on) ?? null;
+  return { step: now.to, doses: now.doses, day: daysBetween(now.on, on) + 1, next, signedBy: (next ?? now).signedBy };
 }
+
+/** Dates on which the dose changes, in the order of time; a date that repeats the dose before it is none. */
+function dosesFrom(told: readonly ToldStep[]): readonly DoseFrom[] {
+  const dates = [...new Set(told.map(({ startsOn }) => startsOn))].sort();
+  const found: DoseFrom[] = [];
+  for (const on of dates) {
+    const rows = told.filter(({ startsOn }) => startsOn === on);
+    const steps = rows.flatMap(stepOf).sort((left, right) => right.total - left.total);
+    const [to] = steps;
+    if (to === undefined) continue;
+    const doses = steps.filter(({ total }) => total > 0);
+    if (found.at(-1) === undefined || !isSame(found.at(-1)?.doses ?? [], doses)) found.push({ on, doses, to, signedBy: rows[0]?.signedBy ?? '' });
+  }
+  return found;
+}
+
+/** The dates on which the dose changes, its beginning among them. */
+export const changeDates = (told: readonly ToldStep[]): readonly string[] => dosesFrom(told).map(({ on }) => on);
+
+const isSame = (left: readonly DoseStep[], right: readonly DoseStep[]): boolean =>
+  left.length === right.length && left.every(({ medicine, slots }) => right.some((other) => other.medicine === medicine &&
+    other.slots.morning === slots.morning && other.slots.midday === slots.midday && other.slots.evening === slots.evening && other.slots.night === slots.night));
 
 /** Whole days from one civil date to another. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
