@@ -13,7 +13,8 @@ import { buildCommunity, buildGroup, buildPersona, enterAs } from '@evenkeel/pee
 import { peerResolvers, resolvers, rows } from '@evenkeel/product';
 import { Doorbell, PeerDoorbell } from '@evenkeel/realtime';
 import { ruleSet } from '@evenkeel/symptoms-rules';
-import { planStep } from '@evenkeel/taper-server/testing';
+import { doseOf, emptySlots, serialisePlan } from '@evenkeel/taper-rules';
+import { gentlePlan, planStep } from '@evenkeel/taper-server/testing';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { Mailbox } from '@evenkeel/testing/product';
 import { type Document, documentsOf, variablesOf } from './testing/documents.js';
@@ -23,7 +24,7 @@ import { type Answer, eachOf, type House, openHouse } from './testing/house.js';
 const said = {
   name: 'Quillon Vexmoor', phone: '+15557310442', address: '9 Zebrawood Steps', contact: 'Marvelle Vexmoor', email: 'quillon.vexmoor@canary.example', password: 'heron-lattice-93!', wrongPassword: 'wrong-lattice-17!',
   note: 'the cellar stairs swayed', closing: 'spoke with her sister Ottoline', annotation: 'agreed on the harbour walk', drug: 'clorazepate', dose: '98765432', emergency: 'found beside the cistern today', invitee: 'Perpetua Brisk', inviteeEmail: 'perpetua@canary.example',
-  strangerEmail: 'nobody.atall@canary.example', agent: 'CanaryBrowser/77', address4: '198.51.100.77', requestId: 'canary-request-id', path: 'canary-path-secret', query: 'canary-query-secret', ackToken: `canary${'x'.repeat(37)}`, ticket: 'canary-entry-ticket', cookie: 'canary-cookie-value',
+  planReason: 'because the ferry job ends', easing: 'agreed by the lighthouse window', specialist: 'Dr Ottmar Vellinghast', strangerEmail: 'nobody.atall@canary.example', intake: 'since the orchard burned down', medicine: 'balsam of Thornwick', outside: 'Dr Isolde Quartermain', task: 'rang at the boathouse twice', agent: 'CanaryBrowser/77', address4: '198.51.100.77', requestId: 'canary-request-id', path: 'canary-path-secret', query: 'canary-query-secret', ackToken: `canary${'x'.repeat(37)}`, ticket: 'canary-entry-ticket', cookie: 'canary-cookie-value',
   language: 'zz-canary', staff: 'Dr Ysolde Farrant', staffEmail: 'ysolde.farrant@canary.example', code: 'code-731042', link: 'canary-invitation-link',
 } as const;
 const told = {
@@ -135,6 +136,17 @@ describe('S27 and P3: what is said stays where it was said', () => {
     await clinical('farrant', 'mutation ($input: AddAnnotationInput!) { addAnnotation(input: $input) { __typename } }', { input: { id: newId(), patientId: ann.patientId, localDate: now.slice(0, 10), visibility: 'whole-team', text: said.annotation } });
     await clinical('ortiz', 'mutation ($input: InvitePatientInput!) { invitePatient(input: $input) { __typename } }', { input: { name: said.invitee, email: said.inviteeEmail, language: 'en' } });
     await clinical('sato', 'mutation ($input: OpenEmergencyAccessInput!) { openEmergencyAccess(input: $input) { __typename } }', { input: { name: said.name, birthYear: 1980, reason: 'seizure', nature: said.emergency } });
+    const draft = await clinical('farrant', 'mutation ($input: SavePlanDraftInput!) { savePlanDraft(input: $input) { __typename ... on Refusal { code field } ... on PlanVersion { number rowVersion reason } } }', { input: { patientId: ann.patientId, reason: said.planReason, plan: serialisePlan({ ...gentlePlan({ startsOn: '2031-01-06' }), start: [doseOf('clorazepate', { ...emptySlots, night: 7500 })], products: ['clorazepate-tablet-7500'], phases: [{ method: 'maintenance', reviewEveryDays: 90 }] }) } });
+    const [number, rowVersion] = [/"number":(\d+)/, /"rowVersion":(\d+)/].map((pattern) => Number(found(draft, pattern)));
+    const checked = await clinical('farrant', 'mutation ($input: CheckPlanDraftInput!) { checkPlanDraft(input: $input) { __typename ... on Refusal { code field } ... on PlanVersion { rowVersion } } }', { input: { patientId: ann.patientId, number, rowVersion } });
+    const easing = { patientId: ann.patientId, number, rowVersion: Number(found(checked, /"rowVersion":(\d+)/)), rule: 'review-of-risk', kind: 'reason', reason: said.easing, specialistName: said.specialist };
+    expect(await clinical('farrant', 'mutation ($input: EaseFindingInput!) { easeFinding(input: $input) { __typename ... on Refusal { code field } ... on PlanVersion { signOffs { reason by } } } }', { input: easing })).toContain(said.easing);
+    const intake = { patientId: ann.patientId, taken: [{ medicine: 'clorazepate', morningMicrograms: 0, middayMicrograms: 0, eveningMicrograms: 0, nightMicrograms: 7500, pattern: 'daily' }], indication: 'anxiety', factors: [], words: said.intake };
+    for (const [name, input] of [['SaveIntake', intake], ['AddOtherMedicine', { id: newId(), patientId: ann.patientId, name: said.medicine }], ['AddOutsideClinician', { id: newId(), patientId: ann.patientId, role: 'psychiatrist', name: said.outside }]] as const) {
+      expect(await clinical('farrant', `mutation ($input: ${name}Input!) { ${name.charAt(0).toLowerCase()}${name.slice(1)}(input: $input) { __typename } }`, { input })).toContain('IntakeChanged');
+    }
+    const { rows: [task] } = await t.owner.query<{ id: string }>(`INSERT INTO clin.task (organisation_id, patient_id, id, kind, about, for_role, opened_at, due_at) VALUES ($1, $2, gen_random_uuid(), 'hold-review', '1', 'prescriber', clock.now(), clock.now()) RETURNING id`, [clinic.organisationId, ann.patientId]);
+    expect(await clinical('farrant', 'mutation ($input: CloseTaskInput!) { closeTask(input: $input) { __typename ... on CareTask { note } } }', { input: { id: task?.id, outcome: 'done', note: said.task } })).toContain(said.task);
     const entry = await post('/peer-entry/enter', { groupId: ids.peer['group'] }, cookieOf('ann'));
     const ticket = found(entry.text, /"ticket":"([^"]+)"/);
     const entered = await post('/peer/auth/enter', { ticket });
@@ -183,9 +195,9 @@ describe('S27 and P3: what is said stays where it was said', () => {
     };
     await everyArgument(documentsOf(await buildSchema(resolvers)), ['ann', 'farrant', 'admin'], clinical);
     await everyArgument(documentsOf(await buildSchema(peerResolvers)), ['persona', 'moderator'], peer);
-    const broken = ['/auth/sign-in', '/auth/second-factor', '/auth/step-up', '/auth/password', '/auth/role', '/auth/invitation', '/auth/invitation/accept', '/auth/reset', '/auth/reset/complete', '/auth/totp/confirm', '/auth/passkey/sign-in', '/peer-entry/enter', '/peer-entry/unsealings', '/peer/auth/enter', '/realtime/ticket', '/peer/realtime/ticket'];
+    const broken = ['/auth/sign-in', '/auth/second-factor', '/auth/step-up', '/auth/password', '/auth/role', '/auth/invitation', '/auth/invitation/accept', '/auth/reset', '/auth/reset/complete', '/auth/totp/confirm', '/auth/passkey/sign-in', '/peer-entry/enter', '/peer-entry/unsealings', '/peer-entry/unsealings/desk', '/peer-entry/unsealings/look', '/peer/auth/enter', '/realtime/ticket', '/peer/realtime/ticket'];
     for (const path of broken) for (const cookie of ['', cookieOf('ann'), `evenkeel_clin=${said.cookie}; evenkeel_peer=${said.cookie}`]) {
-      await post(path, { email: said.strangerEmail, password: said.wrongPassword, token: said.link, ticket: said.ticket, code: said.code, groupId: said.path, personaId: ids.peer['persona'], reason: said.emergency, role: said.language, name: said.name }, cookie);
+      await post(path, { email: said.strangerEmail, password: said.wrongPassword, token: said.link, ticket: said.ticket, code: said.code, groupId: said.path, personaId: ids.peer['persona'], post: ids.peer['persona'], danger: 'suicide', reason: said.emergency, role: said.language, name: said.name }, cookie);
       await house.send(`${path}?q=${said.query}`, { cookie, body: `{"email":"${said.email}","password":"${said.password}` });
     }
     for (const path of [`/ack/${said.ackToken}`, `/${said.path}/x`, `/peer/${said.path}`, `/auth/${said.path}?token=${said.query}`, `/alerts/${said.path}`]) for (const method of ['GET', 'POST']) await house.send(path, { method, headers: { 'user-agent': said.agent, referer: `http://localhost/${said.query}` } });
@@ -195,13 +207,14 @@ describe('S27 and P3: what is said stays where it was said', () => {
   }, 120_000);
 
   it('goes through faults of the database with words in the statement', async () => {
-    const tables = ['clin.check_in_text', 'clin.annotation', 'identity.invitation', 'comm.post', 'comm.report', 'comm.persona'];
+    const tables = ['clin.check_in_text', 'clin.annotation', 'clin.plan_version', 'identity.invitation', 'comm.post', 'comm.report', 'comm.persona'];
     for (const table of tables) await t.owner.query(`ALTER TABLE ${table} ADD CONSTRAINT canary CHECK (false) NOT VALID`);
     const now = (await t.clock.now()).toISOString();
     const answers = [
       await clinical('ann', 'mutation ($input: SubmitCheckInInput!) { submitCheckIn(input: $input) { __typename } }', { input: { id: newId(), revision: 1, templateId: 'daily', templateVersion: 1, openedAt: now, complete: true, shown: [], answers: [{ question: 'overall', value: 9, answeredAt: now, localDate: now.slice(0, 10), zone: 'America/New_York' }, { question: 'dose-note', text: said.note, answeredAt: now, localDate: now.slice(0, 10), zone: 'America/New_York' }] } }),
       await clinical('farrant', 'mutation ($input: AddAnnotationInput!) { addAnnotation(input: $input) { __typename } }', { input: { id: newId(), patientId: ann.patientId, localDate: now.slice(0, 10), visibility: 'whole-team', text: said.annotation } }),
       await clinical('ortiz', 'mutation ($input: InvitePatientInput!) { invitePatient(input: $input) { __typename } }', { input: { name: said.invitee, email: said.inviteeEmail, language: 'en' } }),
+      await clinical('farrant', 'mutation ($input: SavePlanDraftInput!) { savePlanDraft(input: $input) { __typename } }', { input: { patientId: ann.patientId, reason: said.planReason, plan: serialisePlan(gentlePlan({ startsOn: '2031-01-06' })) } }),
       await peer('moderator', 'mutation ($input: WritePostInput!) { writePost(input: $input) { __typename } }', { input: { id: newRandomId(), groupId: ids.peer['group'], threadId: ids.peer['thread'], words: told.rewritten } }),
     ];
     for (const table of tables) await t.owner.query(`ALTER TABLE ${table} DROP CONSTRAINT canary`);

@@ -10,7 +10,7 @@ import { eachOf } from './testing/house.js';
 import { PeopleGate } from './socket-gate.js';
 
 /** Empty for somebody for reasons that are no secret: whose the entry is, what they may press, what nobody has done yet. */
-const dependsOnReader = /\.(actions|outcomes|authorName|signedBy|actorName|told|mine|waiting|inProgress|note|nature|reviewerName|verdict|emergencyId|next|nextRoles|later|value|text|recordFrom|shared|withheld)(\.|$)|^(auditLog|viewer|ownSecurity|auditChain|messageLog)\b/;
+const dependsOnReader = /\.(actions|outcomes|authorName|signedBy|actorName|told|mine|waiting|inProgress|note|nature|reviewerName|verdict|emergencyId|next|nextRoles|later|value|text|recordFrom|shared|withheld|surroundings|nextStepFindings|intake|otherMedicines|outsideClinicians|runsOutOn|dispensings|records|confirmConcentration|outcomes|closedAt|closedByName|outcome|own)(\.|$)|^(auditLog|viewer|ownSecurity|auditChain|messageLog)\b/;
 
 interface Seen {
   readonly reader: Reader;
@@ -93,7 +93,7 @@ describe('S1: every field of the clinical schema, for every reader', () => {
 
   const isAboutNobody = (document: Document): boolean => rootRules[document.root]?.on === nobody;
   /** Whether what is filled can only be of the target: an answer about the own account is about the asking person. */
-  const carries = (document: Document): boolean => document.args.some((arg) => arg.name !== 'first' && arg.name !== 'after' && arg.name !== 'before') && document.root !== 'auditLog';
+  const carries = (document: Document): boolean => document.args.some((arg) => arg.name !== 'first' && arg.name !== 'after' && arg.name !== 'before' && arg.name !== 'open') && document.root !== 'auditLog';
 
   /** The answer as a whole. */
   function judge(document: Document, { reader, text, unknown }: Seen): void {

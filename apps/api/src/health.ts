@@ -7,7 +7,7 @@ import { type VitalSigns, VitalSignsReader } from './store/vital-signs.reader.js
 
 const probe: SystemActor = { kind: 'system', name: 'health', requestId: 'health' };
 
-/** Silence or lag that is no accident any more: the api stands in for an engine that is silent for 20 seconds. */
+/** Silence or lag that is no accident any more: the api stands in for a silent engine long before. */
 const mostMs = { silence: 20_000, lag: 60_000, job: 5 * 60_000 } as const;
 /** Several checks read the same row; asking for each would multiply what a probe costs. */
 const sharedForMs = 250;

@@ -23,11 +23,19 @@ const categoryOf: Readonly<Record<string, Category>> = {
   'clin.check_in_answer': 'symptom_scores', 'clin.check_in_text': 'free_text', 'clin.dose_step': 'taper_plan', 'clin.alert': 'alert_head', 'clin.alert_trigger': 'alert_head',
   'clin.alert_event': 'alert_head', 'clin.notification': 'alert_head', 'clin.notification_attempt': 'alert_head', 'clin.alert_context': 'crisis_alerts', 'clin.alert_note': 'alert_head',
   'clin.timeline_month': 'symptom_scores', 'clin.timeline_stale': 'symptom_scores', 'clin.annotation': 'free_text',
+  'clin.plan_version': 'taper_plan', 'clin.plan_sign_off': 'taper_plan', 'clin.plan_change': 'taper_plan', 'clin.step_review': 'taper_plan', 'clin.task': 'schedule',
+  'clin.intake': 'taper_plan', 'clin.other_medicine': 'taper_plan', 'clin.outside_clinician': 'taper_plan', 'clin.calendar_feed': 'schedule',
+  'clin.dose_record': 'doses', 'clin.dispensing': 'taper_plan', 'clin.dose_watch': 'taper_plan',
 };
 /** About a patient too, but for the person who is signed in: a session, a grant, a use of emergency access, an invitation that somebody wrote. */
 const ofTheReader = ['clin.break_glass', 'identity.access_grant', 'identity.invitation', 'identity.session'];
-/** Nobody but staff reads closing notes. */
-const staffOnly = new Set(['clin.alert_note']);
+/** Nobody but staff reads closing notes, why a plan was signed, and what a review found. */
+const staffOnly = new Set(['clin.alert_note', 'clin.plan_sign_off', 'clin.step_review']);
+/** Not for everybody who reads this kind of data. */
+const rolesOf: Readonly<Record<string, readonly Role[]>> = {
+  'clin.task': ['patient', 'prescriber', 'coordinator'], 'clin.intake': ['patient', 'prescriber'], 'clin.other_medicine': ['patient', 'prescriber'], 'clin.outside_clinician': ['prescriber'],
+  'clin.calendar_feed': ['patient'], 'clin.dispensing': ['patient', 'prescriber'], 'clin.dose_watch': ['patient', 'prescriber'],
+};
 /** Whoever wrote an annotation reads it, whatever is shared, while they are on the team. */
 const byAuthor = 'clin.annotation';
 
@@ -54,6 +62,10 @@ describe('S3: each line of defence alone', () => {
       SELECT DISTINCT organisation_id, patient_id, month, '{}'::smallint[], '{}'::smallint[], '{}'::text[], '{}'::smallint[], clock.now() FROM clin.timeline_stale`);
     const elsewhere = await buildOrganisation(t, { name: 'Another clinic' });
     const theirs = await buildPatient(t, { organisationId: elsewhere, name: 'Of another clinic' });
+    await t.owner.query(`INSERT INTO clin.task (organisation_id, patient_id, id, kind, about, for_role, opened_at, due_at)
+      SELECT organisation_id, id, gen_random_uuid(), 'plan-unread', '1', 'coordinator', clock.now(), clock.now() FROM identity.patient ON CONFLICT DO NOTHING`);
+    await t.owner.query(`INSERT INTO clin.intake (organisation_id, patient_id, recorded_at, id, recorded_by, recorded_on, taken, indication, factors)
+      SELECT organisation_id, id, clock.now(), gen_random_uuid(), account_id, '2026-03-01', '[]', 'panic', '{}' FROM identity.patient`);
     const [home] = await select<{ id: OrganisationId }>(`SELECT id FROM identity.organisation WHERE id <> $1`, [elsewhere]);
     if (home === undefined) throw new Error('no demo clinic');
     await part(home.id);
@@ -148,7 +160,7 @@ describe('S3: each line of defence alone', () => {
       let shown = 0;
       for (const { who, actor } of readers) {
         for (const [table, category] of Object.entries(categoryOf)) {
-          const may = actor.role === 'patient' && staffOnly.has(table) ? new Set() : new Set([...await allowed(actor, category), ...(table === byAuthor ? await written(actor) : [])]);
+          const may = (actor.role === 'patient' && staffOnly.has(table)) || rolesOf[table]?.includes(actor.role) === false ? new Set() : new Set([...await allowed(actor, category), ...(table === byAuthor ? await written(actor) : [])]);
           const has = (await select<{ patient_id: PatientId }>(`SELECT DISTINCT patient_id FROM ${table}`)).map((row) => row.patient_id);
           const seen = await t.database.as(actor, (tx) => tx.query<{ patient_id: PatientId }>(`SELECT DISTINCT patient_id FROM ${table}`));
           expect([who, table, seen.map((row) => row.patient_id).sort()]).toEqual([who, table, has.filter((id) => may.has(id)).sort()]);
@@ -204,7 +216,7 @@ describe('S3: each line of defence alone', () => {
         const team = await allowed(actor, 'team');
         const foreign = patients.filter(({ id }) => !team.has(id));
         const answers: unknown[] = [
-          await ask(cookie, `{ patients { id name } }`), await ask(cookie, `{ alertBoard { waiting { ${head} } mine { ${head} } inProgress { ${head} } closedToday { ${head} } } }`),
+          await ask(cookie, `{ patients { id name } tasks { id patientId patientName } }`), await ask(cookie, `{ alertBoard { waiting { ${head} } mine { ${head} } inProgress { ${head} } closedToday { ${head} } } }`),
           await ask(cookie, `{ today { due { id } doseSteps { id } alerts { id } lastOverall } }`), await ask(cookie, `{ viewer { displayName } }`), await ask(cookie, `{ messageLog { entries { body } } }`),
         ];
         for (const patient of foreign) {

@@ -127,4 +127,18 @@ describe('a crisis that no moderator decides about', () => {
     for (const word of [id, peer.personaId, noor.personaId, r.communityId, r.groupId, 'want to die', 'Tapering', 'Tonight']) expect(rows.map(({ text }) => text).join()).not.toContain(word);
     await decide(id, 'reject');
   });
+
+  it('is told to the fallback line and the administrators where nobody is safety lead, without a word of it', async () => {
+    await on(12, '10:00');
+    await r.t.owner.query(`UPDATE identity.membership SET ends_at = clock.now() WHERE role = 'safety-lead'`);
+    const id = await write(crisis);
+    expect(await after(minutes(10))).toEqual(['moderator update']);
+    await r.t.clock.advance(minutes(10));
+    await r.get(TellOverdue).run();
+    const { rows } = await r.t.owner.query<{ text: string }>(`SELECT row_to_json(m)::text AS text FROM clin.message_log m WHERE template = 'post-waits'`);
+    for (const word of [id, peer.personaId, r.communityId, r.groupId, 'want to die', 'Tonight']) expect(rows.map(({ text }) => text).join()).not.toContain(word);
+    expect(await told()).toEqual(['administrator post-waits', 'fallback post-waits', 'moderator update']);
+    await decide(id, 'approve');
+    await r.t.owner.query(`UPDATE identity.membership SET ends_at = NULL WHERE role = 'safety-lead'`);
+  });
 });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newRandomId } from '@evenkeel/database';
 import { PeerSealer } from '@evenkeel/encryption';
-import { buildStaff, openSession, type BuiltPatient } from '@evenkeel/identity-server/testing';
+import { buildStaff, type BuiltPatient } from '@evenkeel/identity-server/testing';
 import type { PersonaId } from '@evenkeel/kernel';
 import { CarryCrossings, EndPeerSessions, SendNotices } from '@evenkeel/peer-bridge-server';
 import { buildGroup, buildPersona } from '@evenkeel/peer-groups-server/testing';
@@ -147,29 +147,6 @@ describe('what crosses between the realms', () => {
       expect(await alive()).toEqual([401, 401, 200]);
       expect(await end.run()).toBe(0);
       expect((await r.t.owner.query(`SELECT 1 FROM comm_outbox.message WHERE topic = 'access-changed' AND payload ? 'persona'`)).rowCount).toBe(2);
-    });
-  });
-
-  describe('unsealing', () => {
-    it('takes two people, a reason and lasts an hour', async () => {
-      const ann = await r.someone();
-      const { personaId } = await r.personaBehind(ann, r.groupId);
-      const [sato, admin, lee] = await Promise.all([r.clinic.sato, r.clinic.admin, r.clinic.lee].map(async (person) => (await openSession(r.t, person)).cookie));
-      const reason = 'A post says that the person is in danger now.';
-      expect((await r.post('/peer-entry/unsealings', { personaId, reason }, lee)).status).toBe(403);
-      expect((await r.post('/peer-entry/unsealings', { personaId, reason: 'curious' }, sato)).status).toBe(403);
-      const { id } = (await r.post('/peer-entry/unsealings', { personaId, reason }, sato)).body as { id: string };
-      expect((await r.post('/peer-entry/unsealings/look', { id }, sato)).status).toBe(403);
-      expect((await r.post('/peer-entry/unsealings/agree', { id }, sato)).status).toBe(403);
-      expect((await r.post('/peer-entry/unsealings/agree', { id }, admin)).body).toEqual({ id });
-      const other = (await openSession(r.t, await buildStaff(r.t, { organisationId: r.clinic.organisationId, role: 'safety-lead' }))).cookie;
-      expect((await r.post('/peer-entry/unsealings/look', { id }, other)).status).toBe(403);
-      await r.t.clock.advance(59 * 60_000);
-      expect((await r.post('/peer-entry/unsealings/look', { id }, sato)).body).toEqual({ patientId: ann.patientId });
-      await r.t.clock.advance(60_000);
-      expect((await r.post('/peer-entry/unsealings/look', { id }, sato)).status).toBe(403);
-      const { rows: audit } = await r.t.owner.query(`SELECT action, patient_id FROM audit.entry WHERE object_id = $1 ORDER BY id`, [id]);
-      expect(audit).toEqual([{ action: 'unsealing.ask', patient_id: null }, { action: 'unsealing.agree', patient_id: null }, { action: 'unsealing.look', patient_id: ann.patientId }]);
     });
   });
 });

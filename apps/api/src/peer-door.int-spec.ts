@@ -54,7 +54,7 @@ describe('the door between the realms', () => {
         (await r.doorOf(await r.someone())).enter(full), (await r.doorOf(await r.someone())).enter(foreign), (await r.doorOf(await r.someone())).enter(newRandomId()), (await r.doorOf(await r.someone())).enter(),
         (await r.doorOf(await buildPatient(r.t, { organisationId: elsewhere }))).enter(r.groupId), (await r.doorOf(both)).enter(r.groupId), (await r.doorOf(erased)).enter(r.groupId), (await r.doorOf(r.clinic.lee)).enter(r.groupId),
       ]);
-      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set([`403 {"code":"group-not-available","message":"This group is not available at the moment."}`]));
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set([`403 {"code":"group-not-available","field":null,"message":"This group is not available at the moment."}`]));
     });
 
     it('lets a moderator into the community and no group, and a moderator is nothing else', async () => {

@@ -1,5 +1,6 @@
 import { checkInRate } from './check-in-rate.js';
 import { cost } from './cost.js';
+import { editorFrames } from './editor-frames.js';
 import { escalationLatency } from './escalation-latency.js';
 import { footprint } from './footprint.js';
 import { morningStorm } from './morning-storm.js';
@@ -14,7 +15,7 @@ import { workers } from './workers.js';
 const benches: Record<string, (sizes?: readonly number[]) => Promise<void>> = {
   'escalation-latency': () => escalationLatency(), 'check-in-rate': () => checkInRate(), 'morning-storm': () => morningStorm(),
   workers: () => workers(), footprint: () => footprint(), cost: () => cost(), timeline,
-  'taper-plan': () => taperPlan(),
+  'taper-plan': () => taperPlan(), 'editor-frames': () => editorFrames(),
 };
 
 const wanted = new Map(process.argv.slice(2).map((word) => {

@@ -6,11 +6,14 @@ import { barriers, desk, type Device, Devices, type Look, type Page, type Person
 const source = path.resolve(import.meta.dirname, '../../web/src');
 
 /** Where the routes of a file begin, if not at the top. */
-const below: Readonly<Record<string, string>> = { 'group-area.tsx': '/group', 'oversight.tsx': '/emergency', 'patient-sharing.tsx': '/sharing', 'check-in-routes.tsx': '/check-in' };
+const below: Readonly<Record<string, string>> = { 'group-area.tsx': '/group', 'oversight.tsx': '/emergency', 'patient-sharing.tsx': '/sharing', 'check-in-routes.tsx': '/check-in', 'safety-desk-routes.tsx': '/safety-desk', 'products-routes.tsx': '/products', 'taper-settings-routes.tsx': '/taper-settings', 'plan-area.tsx': '/plan', 'dose-area.tsx': '/dose', 'supply-routes.tsx': '/patients/:patientId/supply', 'intake-routes.tsx': '/patients/:patientId/intake' };
 
 /** Routes that cannot be opened by their address alone, with the test that looks at them. */
 const elsewhere: Readonly<Record<string, string>> = {
   '/invitation': 'signing-in-safely', '/reset': 'signing-in-safely', '/emergency/patients/:patientId': 'sharing-screens',
+  '/safety-desk/ask/:postId': 'two-people-find-out', '/safety-desk/requests/:requestId': 'two-people-find-out', '/products/retire/:code': 'own-products',
+  '/patients/:patientId/supply/withdraw/:dispensingId': 'prescriber-writes-a-plan', '/patients/:patientId/supply/confirm/:dispensingId': 'prescriber-writes-a-plan',
+  '/patients/:patientId/intake/stop/:entryId': 'tasks-and-reminders', '/patients/:patientId/intake/review/:entryId': 'tasks-and-reminders', '/patients/:patientId/intake/remove/:entryId': 'tasks-and-reminders',
 };
 
 /** Every address that the client knows, as its files say. `*` and the kit, which only development has, are no screens. */
@@ -36,7 +39,7 @@ describe('every screen', () => {
 
   beforeAll(async () => {
     product = await Product.start();
-    devices = await Devices.start(product.url);
+    devices = await Devices.start(product.url, { keepsShell: false });
     const alder = (await product.signIn('patient', 0)).patientId;
     const one = async (sql: string, parameters: unknown[] = []): Promise<string> => {
       const { rows: [row] } = await product.t.owner.query<{ id: string }>(sql, parameters);
@@ -54,7 +57,10 @@ describe('every screen', () => {
       persona: await one(`SELECT author AS id FROM comm.post WHERE state = 'held' LIMIT 1`),
     };
   }, 120_000);
-  afterEach(() => { expect([...devices.complaints(), ...product.complaints()]).toEqual([]); });
+  afterEach(async () => {
+    await devices.putAway();
+    expect([...devices.complaints(), ...product.complaints()]).toEqual([]);
+  });
   afterAll(async () => { await devices.stop(); await product.stop(); }, 60_000);
 
   const looks: readonly Look[] = [{ ...phone, language: 'es' }, desk];
@@ -82,13 +88,13 @@ describe('every screen', () => {
   const comers: readonly (readonly [string, (() => Promise<Person>) | null, () => readonly string[]])[] = [
     ['nobody who is signed in', null, () => ['/', '/help', '/forgot']],
     ['a patient', () => product.signIn('patient', 0), () => [
-      '/', '/timeline', '/plan', '/sharing', '/sharing/give', '/sharing/invite', `/sharing/end/${ids.consent}`, `/sharing/remove/${ids.membership}`, '/readers', '/account', '/more', '/help', '/check-in', '/check-in/serious',
+      '/', '/timeline', '/plan', '/plan/hold', '/plan/slow-down', '/plan/new', '/plan/label', '/dose', '/dose/night', '/dose/night/missed', '/sharing', '/sharing/give', '/sharing/invite', `/sharing/end/${ids.consent}`, `/sharing/remove/${ids.membership}`, '/readers', '/account', '/more', '/help', '/check-in', '/check-in/serious',
       `/check-in/saved/${ids.checkIn}`, `/my-alerts/${ids.alert}`]],
-    ['a prescriber', () => product.signIn('prescriber', 0), () => ['/alerts', `/alerts/${ids.alert}`, '/patients', `/patients/${ids.alder}`, `/patients/${ids.alder}/timeline`, '/emergency', '/account', '/more']],
+    ['a prescriber', () => product.signIn('prescriber', 0), () => ['/alerts', `/alerts/${ids.alert}`, '/patients', `/patients/${ids.alder}`, `/patients/${ids.alder}/timeline`, `/patients/${ids.alder}/plan`, `/patients/${ids.alder}/supply`, `/patients/${ids.alder}/supply/new`, ...['', '/edit', '/medicine', '/clinician'].map((part) => `/patients/${ids.alder}/intake${part}`), '/taper-settings', '/tasks', '/emergency', '/account', '/more']],
     ['a therapist', () => product.signIn('therapist'), () => ['/alerts', '/patients', `/patients/${ids.alder}`, `/patients/${ids.alder}/timeline`]],
     ['a coordinator', () => product.signIn('coordinator'), () => ['/patients', `/patients/${ids.alder}`, `/patients/${ids.alder}/team/${ids.membership}`, `/patients/${ids.alder}/team/invite`, '/invitations']],
-    ['a safety lead', () => product.signIn('safety-lead'), () => ['/alerts', '/emergency', '/emergency/reviews']],
-    ['an administrator', () => product.signIn('administrator'), () => ['/messages', '/invitations', '/account']],
+    ['a safety lead', () => product.signIn('safety-lead'), () => ['/alerts', '/emergency', '/emergency/reviews', '/safety-desk', '/taper-settings', '/taper-settings/sign']],
+    ['an administrator', () => product.signIn('administrator'), () => ['/messages', '/invitations', '/account', '/safety-desk', '/products', '/products/new']],
     ['an auditor', async () => {
       const person = await product.signIn('administrator');
       person.take(await person.post('/auth/role', { role: 'auditor' }));

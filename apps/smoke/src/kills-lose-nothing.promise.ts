@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkIn, crowd, dice, type HandOffs, handOffs, type Person, PrivatePostgres, Product, rank, reliabilityFile, reliabilityRow, report, type Saved, seizureNow } from '@evenkeel/testing/product';
 
-const flagged = Number(process.env['EVENKEEL_FLAGGED'] ?? 1000);
+const flagged = Number(process.env['EVENKEEL_FLAGGED'] ?? 500);
 /** Of api and worker processes, in turn by chance. */
-const kills = Number(process.env['EVENKEEL_KILLS'] ?? 16);
-const databaseKills = Number(process.env['EVENKEEL_DATABASE_KILLS'] ?? 4);
+const kills = Number(process.env['EVENKEEL_KILLS'] ?? 8);
+const databaseKills = Number(process.env['EVENKEEL_DATABASE_KILLS'] ?? 2);
 /** Of messages: refused for now, and taken with the connection dropped instead of a reply. */
 const [refused, cut] = [0.1, 0.03];
 const parallel = 16;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '@evenkeel/infra/launcher/postgres';
+import { freePort } from '@evenkeel/infra/launcher/port';
 import { parsePostmaster } from '@evenkeel/infra/launcher/postmaster';
 import { birthOf } from '@evenkeel/infra/launcher/processes';
 import pg from 'pg';

@@ -11,7 +11,7 @@ describe('the screens of sharing and of looking', () => {
 
   beforeAll(async () => {
     product = await Product.start();
-    devices = await Devices.start(product.url);
+    devices = await Devices.start(product.url, { keepsShell: false });
     alder = await product.signIn('patient', 0);
     lead = await product.signIn('safety-lead');
     for (const index of [0, 1]) await (await product.signIn('prescriber', index)).run('Patient', { id: alder.patientId });
@@ -21,10 +21,13 @@ describe('the screens of sharing and of looking', () => {
     await product.t.owner.query(`INSERT INTO identity.membership (id, organisation_id, account_id, role, starts_at)
       SELECT gen_random_uuid(), organisation_id, account_id, 'safety-lead', starts_at FROM identity.membership WHERE role = 'auditor'`);
   }, 120_000);
-  afterEach(() => { expect([...devices.complaints(), ...product.complaints()]).toEqual([]); });
+  afterEach(async () => {
+    await devices.putAway();
+    expect([...devices.complaints(), ...product.complaints()]).toEqual([]);
+  });
   afterAll(async () => { await devices.stop(); await product.stop(); }, 60_000);
 
-  const looks: readonly Look[] = [phone, { ...phone, language: 'es', theme: 'low-stim' }, { ...desk, theme: 'dark' }, { ...desk, language: 'es' }];
+  const looks: readonly Look[] = [{ ...phone, language: 'es' }, desk];
   const device = async (look: Look, person: Person): Promise<Device> => {
     const made = await devices.device(look, person);
     await made.setClock(await product.t.clock.now());
@@ -40,7 +43,7 @@ describe('the screens of sharing and of looking', () => {
     return person;
   };
 
-  it.each(looks.map((each) => [`${each.size} ${each.language} ${each.theme}`, each] as const))('are readable for a patient: %s', async (_, chosen) => {
+  it.each(looks.map((each) => [each.size, each] as const))('are readable for a patient: %s', async (_, chosen) => {
     const words = wordsIn(chosen.language);
     const of = await device(chosen, alder);
     const page = await of.open('/');
@@ -76,7 +79,7 @@ describe('the screens of sharing and of looking', () => {
     await look(of, page, 'readers');
   }, 120_000);
 
-  it.each(looks.map((each) => [`${each.size} ${each.language} ${each.theme}`, each] as const))('are readable for staff: %s', async (_, chosen) => {
+  it.each(looks.map((each) => [each.size, each] as const))('are readable for staff: %s', async (_, chosen) => {
     const words = wordsIn(chosen.language, 'staff');
     const of = await device(chosen, lead);
     const page = await of.open('/emergency');

@@ -237,9 +237,27 @@ describe('signing in safely', () => {
     await until('the page has its socket', () => welcomes() === 1);
     const before = (await device.context.cookies()).find((cookie) => cookie.name.endsWith('evenkeel_clin'))?.value;
     const { socket } = await person.listen();
+    // The worst order of answers: the page's line ends before it has its new cookie, and what it asked under the old one is answered last.
+    let [changed, refused, answered] = [false, false, false];
+    page.on('response', (response) => { refused ||= changed && response.status() === 401; });
+    await page.route('**/auth/role', async (route) => {
+      // Not by the browser, which would put the new cookie into its jar at once.
+      const headers = { ...route.request().headers(), cookie: (await device.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') };
+      const reply = await fetch(route.request().url(), { method: 'POST', headers, body: route.request().postData() });
+      changed = true;
+      await until('the page was refused', () => refused);
+      await route.fulfill({ status: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() });
+      answered = true;
+    });
+    await page.route('**/auth/session', async (route) => {
+      const response = await route.fetch();
+      await until('the change is answered', () => answered);
+      await route.fulfill({ response });
+    });
     await page.getByRole('radio', { name: t('shell', 'role.auditor'), exact: true }).click({ force: true });
-    await until('another cookie', async () => (await device.context.cookies()).find((cookie) => cookie.name.endsWith('evenkeel_clin'))?.value !== before);
+    await until('the role is changed', () => changed);
     await until('the old socket is closed', () => !socket.connected, 2000);
+    await until('another cookie', async () => (await device.context.cookies()).find((cookie) => cookie.name.endsWith('evenkeel_clin'))?.value !== before);
     await until('the page is in again', () => welcomes() === 2);
     expect((await person.post('/realtime/ticket')).status).toBe(401);
     expect(await page.evaluate(async () => ((await (await fetch('/auth/session')).json()) as { session: { role: string } }).session.role)).toBe('auditor');

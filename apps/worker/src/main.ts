@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CheckChain, SealEntries } from '@evenkeel/audit-server';
 import { IndexNames } from '@evenkeel/care-team-server';
-import { SweepCheckIns } from '@evenkeel/check-ins-server';
+import { PlanAfterCare, SweepCheckIns } from '@evenkeel/check-ins-server';
 import { ConfigError, exitWithParent, readConfig } from '@evenkeel/config';
 import { newRandomId, Outbox } from '@evenkeel/database';
 import { Engine } from '@evenkeel/escalation-server';
@@ -12,6 +12,7 @@ import { handlersOf, jobs } from '@evenkeel/product';
 import { JobQueue, JobRegistry, JobWorkers, QueueAway } from '@evenkeel/queue';
 import { Doorbell, openSilentNode, PeerDoorbell } from '@evenkeel/realtime';
 import { redisNews, RedisWatch } from '@evenkeel/redis';
+import { SweepDoses, SweepPlans } from '@evenkeel/taper-server';
 import { FoldTimeline } from '@evenkeel/timeline-server';
 import { repeat } from './loop.js';
 import { startPeerSide } from './peer-side.js';
@@ -65,6 +66,9 @@ let isQueueAway = false;
 const relay = app.get(RelayOutbox);
 const queueWatch = app.get(WatchQueues);
 const sweep = app.get(SweepCheckIns, { strict: false });
+const afterCare = app.get(PlanAfterCare, { strict: false });
+const plans = app.get(SweepPlans, { strict: false });
+const doses = app.get(SweepDoses, { strict: false });
 const seal = app.get(SealEntries, { strict: false });
 const chain = app.get(CheckChain, { strict: false });
 const names = app.get(IndexNames, { strict: false });
@@ -78,6 +82,10 @@ const loops = [
   repeat(15_000, () => watchQueues(), fault('queue watch')),
   repeat(10 * 60_000, () => relay.forget(actor('outbox relay')), fault('outbox relay')),
   repeat(pause, () => sweep.run(actor('check-in sweep')), fault('check-in sweep')),
+  // Every moment of a plan is a midnight or a six o'clock of somebody; a minute later does for each of them.
+  repeat(60 * pause, async () => { while (await plans.run(actor('plan sweep')) > 0); }, fault('plan sweep')),
+  repeat(60 * pause, async () => { while (await doses.run(actor('dose sweep')) > 0); }, fault('dose sweep')),
+  repeat(60 * pause, () => afterCare.run(actor('after-care')), fault('after-care')),
   // One batch a round: nobody waits for it, because the reader takes from the answers what is not folded yet.
   repeat(pause, () => fold.run(actor('timeline fold')), fault('timeline fold')),
   repeat(pause, async () => { while (await seal.run(actor('audit seal')) > 0); }, fault('audit seal')),

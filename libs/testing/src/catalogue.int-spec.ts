@@ -15,8 +15,8 @@ const definers = [
   'clin.emergency_matches', 'clin.end_alert_grants', 'clin.grant_for_alert', 'clin.note_stale_months', 'clin.open_break_glass', 'clin.recent_scores', 'clin.refresh_grants', 'clin.responders',
   'comm.companions', 'comm.hold_reported', 'comm.leave_notice', 'comm.moderates', 'comm.own_group', 'comm.reads_group', 'comm.session_behind', 'comm.standing',
   'comm.touch_thread', 'comm.use_entry_ticket', 'comm.use_socket_ticket', 'comm.writers', 'identity.moderate_alone',
-  'vault.ask_unsealing', 'vault.check_name', 'vault.end_entered', 'vault.end_sessions', 'vault.enter', 'vault.entries_to_end', 'vault.find', 'vault.grant_unsealing', 'vault.group_ids', 'vault.groups', 'vault.issue',
-  'vault.note', 'vault.owners_to_notify', 'vault.personas_to_end', 'vault.raise', 'vault.settle_crossing', 'vault.take_crossings', 'vault.take_notices', 'vault.take_overdue', 'vault.unseal'];
+  'vault.ask_unsealing', 'vault.check_name', 'vault.decline_unsealing', 'vault.desk', 'vault.end_entered', 'vault.end_sessions', 'vault.end_unsealing', 'vault.enter', 'vault.entries_to_end', 'vault.find', 'vault.grant_unsealing', 'vault.group_ids', 'vault.groups', 'vault.issue',
+  'vault.note', 'vault.owners_to_notify', 'vault.personas_to_end', 'vault.raise', 'vault.settle_crossing', 'vault.take_crossings', 'vault.take_notices', 'vault.take_overdue', 'vault.unseal', 'vault.unsealings'];
 
 const quoted = databaseRoles.map((role) => `'${role}'`).join(', ');
 

@@ -41,12 +41,14 @@ export const rootRules: Readonly<Record<string, RootRule>> = {
   alertBoard: root('alert.list', staff(sees('alert_head')), ({ alertId }) => alertId),
   auditChain: root('audit.read', nobody),
   auditLog: root('audit.read', office),
+  calendarFeed: root('calendar.own', self, ({ calendarFeedId }) => calendarFeedId),
   checkInAnswers: root('check-in.read', sees('symptom_scores')),
   checkInPreview: root('schedule.change', sees('schedule')),
   emergencyReviews: root('emergency.list', office, ({ emergencyId }) => emergencyId),
   heldEmergencies: root('emergency.open', (reader, target) => reader.emergencies.some(({ patientId }) => patientId === target.patientId), ({ patientId }) => patientId),
   invitations: root('invitation.manage', both(office, inRole('coordinator')), ({ invitationId }) => invitationId),
   messageLog: root('message-log.read', office),
+  myPlan: root('own-record.read', self, ({ planVersionId }) => planVersionId),
   ownAlert: root('own-record.read', self),
   ownEmergencies: root('readers.read', self, ({ emergencyId }) => emergencyId),
   ownSecurity: root('session.own', self, ({ sessionId }) => sessionId),
@@ -56,6 +58,9 @@ export const rootRules: Readonly<Record<string, RootRule>> = {
   staffMembers: root('staff.manage', office, ({ memberAccountId }) => memberAccountId),
   timeline: root('timeline.read', sees('team')),
   timelineDay: root('timeline.read', sees('team')),
+  tasks: root('task.read', sees('schedule'), ({ taskId }) => taskId),
+  localProducts: root('product.read', office, ({ localProduct }) => localProduct),
+  taperSettings: root('taper-settings.read', office, ({ settingsVersion }) => String(settingsVersion)),
   today: root('own-record.read', self, ({ alertId }) => alertId),
   viewer: root('session.own', self, ({ patientId }) => patientId),
   whoLooked: root('readers.read', self),
@@ -89,6 +94,43 @@ export const rootRules: Readonly<Record<string, RootRule>> = {
   reviewEmergencyAccess: root('emergency.review', both(office, (reader, target) => !reader.emergencies.some(({ breakGlassId }) => breakGlassId === target.emergencyId))),
   setCheckInSchedule: root('schedule.change', changes('schedule')),
   submitCheckIn: root('check-in.answer', self),
+
+  savePlanDraft: root('plan.write', changes('taper_plan')),
+  checkPlanDraft: root('plan.write', changes('taper_plan')),
+  easeFinding: root('plan.write', changes('taper_plan')),
+  signPlan: root('plan.write', changes('taper_plan')),
+  discardPlanDraft: root('plan.write', changes('taper_plan')),
+  restartTaper: root('plan.write', changes('taper_plan')),
+  stepBackTaper: root('plan.write', changes('taper_plan')),
+  stopPlan: root('plan.write', changes('taper_plan')),
+  reviewStep: root('plan.write', changes('taper_plan')),
+  holdTaper: root('plan.slow', changes('taper_plan')),
+  slowDownTaper: root('plan.slow', changes('taper_plan')),
+  // Whoever made the change takes it back, and none of those who ask has made one.
+  undoPlanChange: root('plan.slow', nobody),
+  // Of the own one: nothing in them names anybody.
+  createCalendarFeed: root('calendar.own', nobody),
+  revokeCalendarFeed: root('calendar.own', nobody),
+  markPlanRead: root('own-record.read', self),
+
+  recordDispensing: root('supply.write', changes('taper_plan')),
+  // Of the own plan, or with ids of things that nobody has entered.
+  recordDose: root('dose-record.write', nobody),
+  withdrawDoseRecord: root('dose-record.write', nobody),
+  confirmConcentration: root('supply.write', nobody),
+  withdrawDispensing: root('supply.write', nobody),
+  closeTask: root('task.close', changes('schedule')),
+  saveIntake: root('intake.write', changes('taper_plan')),
+  addOtherMedicine: root('intake.write', changes('taper_plan')),
+  stopOtherMedicine: root('intake.write', changes('taper_plan')),
+  reviewOtherMedicine: root('intake.write', changes('taper_plan')),
+  addOutsideClinician: root('intake.write', changes('taper_plan')),
+  removeOutsideClinician: root('intake.write', changes('taper_plan')),
+  // A code that nobody has entered: whoever may, enters it for their own organisation.
+  saveLocalProduct: root('product.manage', nobody),
+  retireLocalProduct: root('product.manage', office),
+  // Of the own organisation, on top of a version that is not the newest there: nothing in it names anybody's.
+  signTaperSettings: root('taper-settings.sign', nobody),
 };
 
 /** Whether the root field does anything about the target for this person. */
@@ -100,7 +142,7 @@ export const lets = (name: string, reader: Reader, target: Target, now: number):
 /** The kind of data below a path of an answer: the longest path that it begins with. What is not here is for whoever may ask at all. */
 const kinds: Readonly<Record<string, Category>> = {
   'patient.birthYear': 'identity_contacts', 'patient.phone': 'identity_contacts', 'patient.address': 'identity_contacts', 'patient.emergencyContact': 'identity_contacts',
-  'patient.schedules': 'schedule', 'patient.checkIns': 'schedule', 'patient.doseSteps': 'taper_plan', 'patient.alerts': 'alert_head', 'patient.recentScores': 'recent_scores',
+  'patient.schedules': 'schedule', 'patient.checkIns': 'schedule', 'patient.doseSteps': 'taper_plan', 'patient.taper': 'taper_plan', 'patient.taper.records': 'doses', 'patient.alerts': 'alert_head', 'patient.recentScores': 'recent_scores',
   'patients.doseMicrograms': 'taper_plan', 'patients.drug': 'taper_plan', 'patients.lastAnsweredAt': 'schedule', 'patients.nextCheckInAt': 'schedule', 'patients.worstTier': 'alert_head',
   'alert.context': 'crisis_alerts', 'alert.contact': 'identity_contacts',
   'checkInAnswers.text': 'free_text',

@@ -1,13 +1,15 @@
 import { newId } from '@evenkeel/database';
+import { serialisePlan } from '@evenkeel/taper-rules';
+import { gentlePlan } from '@evenkeel/taper-server/testing';
 import type { Target } from './clinical-world.js';
 
 /** Ids of the target, or ids that nobody has, under the names that arguments have. */
-export type Ids = Pick<Target, 'patientId' | 'alertId' | 'checkInId' | 'scheduleId' | 'membershipId' | 'memberAccountId' | 'consentId' | 'annotationId' | 'emergencyId' | 'sessionId' | 'invitationId' | 'name' | 'birthYear' | 'dates'>;
+export type Ids = Pick<Target, 'patientId' | 'alertId' | 'checkInId' | 'scheduleId' | 'membershipId' | 'memberAccountId' | 'consentId' | 'annotationId' | 'emergencyId' | 'sessionId' | 'invitationId' | 'planNumber' | 'taskId' | 'otherMedicineId' | 'outsideClinicianId' | 'localProduct' | 'name' | 'birthYear' | 'dates'>;
 
 /** The same kinds of ids, of things that do not exist. */
 export const missing = ({ dates }: Target): Ids => ({
   patientId: newId<'Patient'>(), alertId: newId(), checkInId: newId(), scheduleId: newId(), membershipId: newId(), memberAccountId: newId(), consentId: newId(),
-  annotationId: newId(), emergencyId: newId(), sessionId: newId(), invitationId: newId(), name: 'Nobody Atall', birthYear: 1931, dates,
+  annotationId: newId(), emergencyId: newId(), sessionId: newId(), invitationId: newId(), planNumber: 99, taskId: newId(), otherMedicineId: newId(), outsideClinicianId: newId(), localProduct: 'of-nobody', name: 'Nobody Atall', birthYear: 1931, dates,
 });
 
 /** Made by the device and different each time, so that nothing collides. */
@@ -26,6 +28,12 @@ export function valueOf(ids: Ids, now: Date): (root: string, path: string) => un
     'openEmergencyAccess.input.reason': 'seizure', 'inviteStaff.input.role': 'therapist', 'lookInEmergency.input.name': ids.name, 'openEmergencyAccess.input.name': ids.name,
     'auditLog.filter.action': null, 'auditLog.filter.actorId': null, 'auditLog.filter.patientId': ids.patientId, 'submitCheckIn.input.templateId': 'daily', 'giveConsent.input.categories': ['taper_plan'],
     'endConsent.input.categories': null,
+    'savePlanDraft.input.number': null, 'savePlanDraft.input.reason': 'Agreed', 'holdTaper.input.id': fresh(), 'slowDownTaper.input.id': fresh(), 'undoPlanChange.input.id': fresh(),
+    'closeTask.input.id': ids.taskId, 'closeTask.input.outcome': 'done', 'stopOtherMedicine.input.id': ids.otherMedicineId, 'reviewOtherMedicine.input.id': ids.otherMedicineId,
+    'removeOutsideClinician.input.id': ids.outsideClinicianId, 'addOutsideClinician.input.role': 'psychiatrist', 'addOutsideClinician.input.id': fresh(), 'addOtherMedicine.input.id': fresh(), 'retireLocalProduct.input.code': ids.localProduct, 'tasks.open': true,
+    'saveLocalProduct.input.kind': 'powder', 'saveIntake.input.taken.medicine': 'clonazepam',
+    'recordDispensing.input.id': fresh(), 'recordDose.input.id': fresh(), 'recordDose.input.kind': 'taken', 'withdrawDoseRecord.input.id': fresh(), 'withdrawDispensing.input.id': fresh(),
+    'markPlanRead.input.number': ids.planNumber, 'restartTaper.input.on': null, 'stepBackTaper.input.on': null,
   };
   const byName: Readonly<Record<string, unknown>> = {
     patientId: ids.patientId, checkInId: ids.checkInId, membershipId: ids.membershipId, consentId: ids.consentId, accountId: ids.memberAccountId, birthYear: ids.birthYear,
@@ -34,6 +42,14 @@ export function valueOf(ids: Ids, now: Date): (root: string, path: string) => un
     first: 50, after: null, count: 3, pixels: 900, from: null, to: null, until: new Date(now.getTime() + 60_000).toISOString(), visibility: 'whole-team', text: 'Words about a day.', localDate: dates.note,
     templateId: 'daily', templateVersion: 1, localTime: '09:00', zone: 'America/New_York', everyDays: 1, windowMinutes: 720, startsOn: null, endsOn: null, paused: false,
     revision: 9, openedAt: at, complete: true, shown: [], answers: [],
+    number: 1, plan: serialisePlan(gentlePlan({ startsOn: '2031-01-06' })), rule: 'ceiling', on: dates.note, kind: 'override', reason: 'A reason.', confirmedTwice: true, specialistName: null,
+    taken: [], indication: 'panic', monthsOfUse: 12, factors: [], riskReviewOn: null, words: 'Found so.', startedOn: null, stoppedOn: '2026-12-01', phone: null,
+    morningMicrograms: 0, middayMicrograms: 0, eveningMicrograms: 0, nightMicrograms: 500, pattern: 'daily', daysAMonth: null, medicine: 'clonazepam',
+    basedOn: 0, longUseMonths: 12, longUsePoints: 1000, slowerFromAge: 65, slowerEveryDays: 21, sensitivePoints: 500, riskReviewDays: 90, offersUnitedKingdom: true,
+    code: 'own-powder', form: 'powder', label: 'A powder', source: 'Formula of the pharmacy', checkedOn: '2026-01-05', countries: [], rxNorm: null, strengthUg: null, splittable: null,
+    concentrationUgPerMl: null, syringeMarkUl: null, syringeCapacityUl: null, concentrationUgPerG: 1000, scaleMarkMg: 1, strengthConfirmed: true,
+    dispensingId: fresh(), dispensedOn: dates.note, product: 'clonazepam-tablet-500', quarters: 40, microlitres: null, milligrams: null, concentrationMicrogramsPerMl: null, slot: 'night',
+    tappedAt: at, days: 7, steps: 1, decision: 'go-on',
     question: 'overall', value: 4, answeredAt: at,
   };
   const ofFilter: Readonly<Record<string, unknown>> = { from: new Date(now.getTime() - 5 * 86_400_000).toISOString() };

@@ -9,6 +9,7 @@ import { Engine } from '@evenkeel/escalation-server';
 import { buildOrganisation, buildPatient, buildStaff, openSession, type BuiltPerson } from '@evenkeel/identity-server/testing';
 import type { AccountId, Actor, AlertId, OrganisationId, PatientId, SessionId } from '@evenkeel/kernel';
 import { rows, seedDemo } from '@evenkeel/product';
+import { defaultTaperSettings } from '@evenkeel/taper-rules';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { openHouse, type House } from './house.js';
 
@@ -48,6 +49,14 @@ export interface Target {
   readonly emergencyId: string;
   readonly sessionId: string;
   readonly invitationId: string;
+  readonly planVersionId: string;
+  readonly calendarFeedId: string;
+  readonly planNumber: number;
+  readonly taskId: string;
+  readonly otherMedicineId: string;
+  readonly outsideClinicianId: string;
+  readonly localProduct: string;
+  readonly settingsVersion: number;
   readonly dates: { readonly note: string; readonly today: string };
 }
 
@@ -109,11 +118,15 @@ export async function openClinicalWorld(closing: (() => Promise<void>)[]): Promi
   await refreshGrants(t, patientId);
   await t.clock.advance(60_000);
   const first = async (sql: string): Promise<string> => (await only<{ id: string }>(sql, [patientId])).id;
+  const found = await writeDown(site, { organisationId, patientId }, accountId);
   const target: Target = {
-    organisationId, patientId, accountId, ...known, alertId, invitationId, emergencyId, sessionId: own.sessionId,
+    organisationId, patientId, accountId, ...known, ...found, alertId, invitationId, emergencyId, sessionId: own.sessionId,
     checkInId: await first('SELECT id FROM clin.check_in WHERE patient_id = $1 AND completed_at IS NOT NULL ORDER BY at DESC LIMIT 1'),
     scheduleId: await first('SELECT id FROM clin.check_in_schedule WHERE patient_id = $1 LIMIT 1'),
     consentId: await first('SELECT id FROM clin.consent WHERE patient_id = $1 AND revoked_at IS NULL AND expires_at > clock.now() LIMIT 1'),
+    planVersionId: await first(`SELECT id FROM clin.plan_version WHERE patient_id = $1 AND state = 'active'`), planNumber: 1,
+    calendarFeedId: (await only<{ id: string }>(
+      `INSERT INTO clin.calendar_feed (organisation_id, patient_id, id, token_hash, created_at) VALUES ($1, $2, gen_random_uuid(), sha256('of the proof'), clock.now()) RETURNING id`, [organisationId, patientId])).id,
     annotationId: annotation.id, membershipId: member.id, memberAccountId: member.account_id,
     dates: { note: annotation.day, today: (await only<{ day: string }>('SELECT local_date::text AS day FROM clin.check_in WHERE patient_id = $1 ORDER BY at DESC LIMIT 1', [patientId])).day },
   };
@@ -146,6 +159,32 @@ interface Place {
   readonly patientId: PatientId;
   readonly name: string;
   readonly birthYear: number;
+}
+
+/** What prescribers and administrators write down, and something that is to be done. */
+async function writeDown({ t }: Site, of: Pick<Place, 'organisationId' | 'patientId'>, by: AccountId): Promise<Pick<Target, 'taskId' | 'otherMedicineId' | 'outsideClinicianId' | 'localProduct' | 'settingsVersion'>> {
+  const [taskId, otherMedicineId, outsideClinicianId, localProduct] = [newId(), newId(), newId(), 'powder-of-the-house'];
+  const settingsVersion = 90_417;
+  const key = [of.organisationId, of.patientId];
+  const queries = { query: async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => (await t.owner.query(sql, [...parameters])).rows as Row[] };
+  const name = await t.sealer.seal(queries, of.patientId, 'clin.other_medicine.name', otherMedicineId, 'Fluconazole');
+  const contact = await t.sealer.seal(queries, of.patientId, 'clin.outside_clinician.contact', outsideClinicianId, JSON.stringify({ name: 'Dr Rowan Hale', phone: '+1 555 0101', email: 'rowan@example.org' }));
+  const words = await t.sealer.seal(queries, of.patientId, 'clin.intake.words', taskId, 'Found so.');
+  const taken = [{ medicine: 'clonazepam', slots: { morning: 0, midday: 0, evening: 0, night: 500 }, pattern: 'as-needed', daysAMonth: 4 }];
+  const product = {
+    kind: 'powder', code: localProduct, medicine: 'clonazepam', form: 'powder', label: 'Powder of the house', countries: [], rxNorm: null, concentrationUgPerG: 1000, scaleMarkMg: 1, local: true,
+    provenance: { source: 'Formula of the pharmacy', certainty: 'read-in-source', checkedOn: '2026-01-05' },
+  };
+  await t.owner.query(`INSERT INTO clin.task (organisation_id, patient_id, id, kind, about, for_role, opened_at, due_at) VALUES ($1, $2, $3, 'plan-unread', 'proof', 'coordinator', clock.now(), clock.now())`, [...key, taskId]);
+  await t.owner.query(
+    `INSERT INTO clin.intake (organisation_id, patient_id, recorded_at, id, recorded_by, recorded_on, taken, indication, months_of_use, factors, risk_review_on, words)
+     VALUES ($1, $2, clock.now(), $3, $4, '2026-03-01', $5::jsonb, 'panic', 12, '{copd}', '2026-03-01', $6)`, [...key, taskId, by, JSON.stringify(taken), words]);
+  await t.owner.query(`INSERT INTO clin.other_medicine (organisation_id, patient_id, id, name, started_on, entered_by, entered_at) VALUES ($1, $2, $3, $4, '2026-01-05', $5, clock.now())`, [...key, otherMedicineId, name, by]);
+  await t.owner.query(`INSERT INTO clin.outside_clinician (organisation_id, patient_id, id, role, contact, entered_by, entered_at) VALUES ($1, $2, $3, 'psychiatrist', $4, $5, clock.now())`, [...key, outsideClinicianId, contact, by]);
+  await t.owner.query(`INSERT INTO clin.local_product (organisation_id, code, product, entered_by, entered_at) VALUES ($1, $2, $3::jsonb, $4, clock.now())`, [of.organisationId, localProduct, JSON.stringify(product), by]);
+  const { version: _, ...figures } = defaultTaperSettings;
+  await t.owner.query(`INSERT INTO clin.taper_settings (organisation_id, version, settings, signed_by, signed_at) VALUES ($1, $2, $3::jsonb, $4, clock.now())`, [of.organisationId, settingsVersion, JSON.stringify(figures), by]);
+  return { taskId, otherMedicineId, outsideClinicianId, localProduct, settingsVersion };
 }
 
 /** As somebody does it: by name and year of birth, with a reason. */

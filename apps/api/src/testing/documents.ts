@@ -13,6 +13,9 @@ export interface Document {
   readonly args: readonly GraphQLArgument[];
 }
 
+/** Days for fields that ask from when to when. */
+const days: Readonly<Record<string, string>> = { from: '2026-02-20', to: '2026-03-10' };
+
 /** Where the value of an argument comes from: its root, and its path in the arguments, such as `input.id`. */
 export type ValueOf = (root: string, path: string) => unknown;
 
@@ -51,12 +54,14 @@ function selectionOf(field: GraphQLField<unknown, unknown>, above: string, withi
   paths.push(path);
   const type = getNamedType(field.type as GraphQLOutputType) as GraphQLNamedType;
   if (!isObjectType(type) && !isUnionType(type) && !isInterfaceType(type)) return field.name;
+  const dated = field.args.flatMap(({ name }) => (days[name] === undefined ? [] : [`${name}: "${days[name]}"`]));
+  const asked = dated.length === 0 ? '' : `(${dated.join(', ')})`;
   const fields = isUnionType(type) ? [] : Object.values(type.getFields());
   const inner = fields.filter((each) => {
     const next = getNamedType(each.type);
     return within.length < deepest && !(isObjectType(next) && within.includes(next.name));
   });
-  return `${field.name} { __typename ${inner.map((each) => selectionOf(each, path, [...within, type.name], paths)).join(' ')} }`;
+  return `${field.name}${asked} { __typename ${inner.map((each) => selectionOf(each, path, [...within, type.name], paths)).join(' ')} }`;
 }
 
 /** Every input of a root field with a value for each leaf; what has no value in `valueOf` is listed in `untaught`. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, crowd, desk, type Device, Devices, type Page, type Person, Product, type Saved, seizureNow, tellRedis, until } from '@evenkeel/testing/product';
+import { checkIn, crowd, desk, type Device, Devices, handOffs, type Page, type Person, Product, reliabilityRow, report as writeRow, type Saved, seizureNow, tellRedis, until } from '@evenkeel/testing/product';
 
 /** How long Redis is away (s): a minute with `EVENKEEL_REDIS_AWAY=60 npm run reliability -- redis`. */
 const away = Number(process.env['EVENKEEL_REDIS_AWAY'] ?? 12);
@@ -40,8 +40,11 @@ describe('an outage of Redis', () => {
     return person;
   };
   const tell = (...words: string[]): Promise<string> => tellRedis(product.redis.port, ...words);
+  const flagged: string[] = [];
   const report = async (person: Person): Promise<string> => {
-    const { submitCheckIn } = await person.run<Saved>('SubmitCheckIn', { input: checkIn(new Date(), seizureNow) });
+    const input = checkIn(new Date(), seizureNow);
+    const { submitCheckIn } = await person.run<Saved>('SubmitCheckIn', { input });
+    flagged.push(input.id);
     const id = submitCheckIn.alerts?.[0]?.id;
     if (id === undefined) throw new Error('No alert came of it');
     return id;
@@ -61,10 +64,8 @@ describe('an outage of Redis', () => {
   /** Everything that somebody in need, and somebody who helps, does. */
   const helpIsReached = async (): Promise<string> => {
     const patient = someone();
-    const before = Date.now();
     const id = await report(patient);
     await until('the pages by mail', () => paged(id), pageMs);
-    process.stdout.write(`redis-outages: paged ${((Date.now() - before) / 1000).toFixed(1)} s after the answer\n`);
     await shown(id);
     const prescriber = await product.signIn('prescriber', 1);
     const { alertBoard } = await prescriber.run<{ alertBoard: { waiting: { id: string; rowVersion: number }[] } }>('AlertBoard');
@@ -83,7 +84,8 @@ describe('an outage of Redis', () => {
     { what: 'full', begins: () => tell('CONFIG', 'SET', 'maxmemory', '1'), ends: () => tell('CONFIG', 'SET', 'maxmemory', '0') },
     { what: 'there without an answer', begins: () => tell('CLIENT', 'PAUSE', String(away * 1000), 'ALL'), ends: () => sleep(away * 1000) },
   ];
-  it.each(outages)('keeps nobody from help, and loses nothing: $what', async ({ begins, ends }) => {
+  it.each(outages)('keeps nobody from help, and loses nothing: $what', async ({ what, begins, ends }) => {
+    const first = flagged.length;
     await until('everybody ready', async () => (await fetch(`${product.url}/health/ready`)).status === 200);
     await begins();
     const waiting = someone();
@@ -96,6 +98,8 @@ describe('an outage of Redis', () => {
     // And as before: nothing stays broken behind an outage.
     await helpIsReached();
     expect(product.mailbox.to(waiting.email).length).toBe(1);
+    const during = flagged.slice(first);
+    await writeRow(reliabilityRow({ case: `Redis ${what}`, size: product.size, flagged: during.length, kills: 0, faults: { 'seconds away': away } }, await handOffs(product, during)));
   }, 150_000);
 
   it('asks again for what Redis had taken and has forgotten', async () => {

@@ -52,3 +52,16 @@ export const keptOnDevice = (page: Page, answers: number): Promise<unknown> => u
     };
   };
 }), answers));
+
+/** Milliseconds until the device tries by itself to send what waits, by its own clock; below zero when it should have already, `Infinity` when nothing waits. */
+export const nextAttemptIn = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((settle, fail) => {
+  const opening = indexedDB.open('evenkeel');
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('queue').objectStore('queue').getAll();
+    reading.onsuccess = () => {
+      opening.result.close();
+      settle(Math.min(...reading.result.map(({ notBefore }: { notBefore: number }) => notBefore - Date.now())));
+    };
+  };
+}));

@@ -25,18 +25,21 @@ const ofTheLine = /net::ERR_|WebSocket connection to|status of 50[234]/;
 
 /** One browser of a test file. Each device in it has a profile of its own. */
 export class Devices {
-  private constructor(private readonly browser: Browser, private readonly url: string, private readonly made: Device[]) {}
+  private constructor(private readonly browser: Browser, private readonly url: string, private readonly keepsShell: boolean, private readonly made: Device[]) {}
 
-  /** @param url of the product */
-  static async start(url: string): Promise<Devices> {
-    return new Devices(await launchBrowser(), url, []);
+  /**
+   * @param url of the product
+   * @param options.keepsShell `false`: no device puts the shell of the product away for later. For tests about looks, which would spend a third of their time on it
+   */
+  static async start(url: string, { keepsShell = true } = {}): Promise<Devices> {
+    return new Devices(await launchBrowser(), url, keepsShell, []);
   }
 
   /** A device that was never here before. With a person it is signed in as if they had signed in a minute ago. */
   async device(look: Look, person: Person | null = null): Promise<Device> {
     const context = await this.browser.newContext({
       baseURL: this.url, viewport: sizes[look.size], hasTouch: look.size === 'phone', isMobile: look.size === 'phone', deviceScaleFactor: 1,
-      locale: look.language === 'es' ? 'es-US' : 'en-US', timezoneId: look.zone,
+      locale: look.language === 'es' ? 'es-US' : 'en-US', timezoneId: look.zone, serviceWorkers: this.keepsShell ? 'allow' : 'block',
     });
     await context.addInitScript(({ theme, language }) => {
       if (location.protocol === 'about:') return;
@@ -52,6 +55,11 @@ export class Devices {
   /** What any page of any device complained about. A test that expects none of it fails on all of it. */
   complaints(): string[] {
     return this.made.flatMap((device) => device.complaints);
+  }
+
+  /** Closes every page that is open. What they complained about is still told. */
+  async putAway(): Promise<void> {
+    await Promise.all(this.made.map((device) => device.context.close()));
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, startPostgres } from '@evenkeel/infra/launcher/postgres';
+import { freePort } from '@evenkeel/infra/launcher/port';
+import { startPostgres } from '@evenkeel/infra/launcher/postgres';
 import { keepRunning } from '@evenkeel/infra/launcher/supervise';
 
 type Running = Awaited<ReturnType<typeof startPostgres>>;

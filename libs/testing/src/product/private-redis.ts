@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '@evenkeel/infra/launcher/postgres';
+import { freePort } from '@evenkeel/infra/launcher/port';
 import { redisProgram, startRedis } from '@evenkeel/infra/launcher/redis';
 
 type Running = Awaited<ReturnType<typeof startRedis>>;

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@evenkeel/infra/launcher/postgres';
+import { freePort } from '@evenkeel/infra/launcher/port';
 import { freshDatabase, type TestDatabase } from '../fresh-database.js';
 import { Balancer } from './balancer.js';
+import { demoClinic, migrated, seedDemo } from './demo-clinic.js';
 import { Fleet } from './fleet.js';
 import { Mailbox } from './mailbox.js';
 import { Person } from './person.js';
@@ -48,8 +49,9 @@ export class Product {
   static async start(options: { startAt?: string | null; env?: Record<string, string>; profiled?: boolean; server?: string; size?: Size } = {}): Promise<Product> {
     const size = options.size ?? sizeOfRun();
     const count = size === 'one-machine' ? 1 : 2;
-    const t = await freshDatabase({ startAt: options.startAt ?? '2026-03-02T15:00:00Z', server: options.server });
-    if (options.startAt === null) await t.clock.release();
+    const isReal = options.startAt === null;
+    const t = await freshDatabase({ startAt: options.startAt ?? '2026-03-02T15:00:00Z', server: options.server, filling: isReal ? migrated : demoClinic });
+    if (isReal) await t.clock.release();
     const mailbox = await Mailbox.open();
     const folder = await mkdtemp(path.join(os.tmpdir(), 'evenkeel-smoke-'));
     const port = await freePort();
@@ -59,11 +61,9 @@ export class Product {
       NODE_ENV: 'production', HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}`, DATABASE_URL: t.config.DATABASE_URL,
       EVENKEEL_SECRET: t.config.EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1', EVENKEEL_SUPERVISED: '1',
       EVENKEEL_WEB_DIR: path.resolve(import.meta.dirname, '../../../../apps/web/dist'), SMTP_URL: mailbox.url, MAIL_FROM: 'evenkeel@clinic.example.org',
-      EVENKEEL_TICK_MS: '100', LOG_LEVEL: 'warn', ...(redis === null ? {} : { REDIS_URL: redis.url }), ...options.env,
+      EVENKEEL_TICK_MS: '250', LOG_LEVEL: 'warn', ...(redis === null ? {} : { REDIS_URL: redis.url }), ...options.env,
     };
-    await runToEnd('apps/cli/dist/main.js', ['migrate'], env);
-    await runToEnd('apps/cli/dist/main.js', ['seed'], env);
-    const { accounts, password } = JSON.parse(await readFile(path.join(folder, 'demo-accounts.json'), 'utf8')) as { accounts: DemoAccount[]; password: string };
+    const { accounts, password } = JSON.parse(isReal ? await seedDemo(t.config) : t.filled) as { accounts: DemoAccount[]; password: string };
     const balancer = size === 'one-machine' ? null : await Balancer.open(port, ports);
     const flags = options.profiled === true ? ['--cpu-prof', `--cpu-prof-dir=${folder}/profiles`] : [];
     const api = new Fleet(ports.map((each) => new Keeper('apps/api/dist/main.js', { ...env, PORT: String(each) }, flags)));
