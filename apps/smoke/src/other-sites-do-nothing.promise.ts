@@ -22,6 +22,8 @@ describe('another site', () => {
     person = await product.signIn('administrator');
     const device = await devices.device(desk, person);
     await device.open('/more');
+    // Their own page asks for a ticket too. From here on every one would be somebody else's doing.
+    await until('the own page listening', async () => (await product.t.owner.query('SELECT 1 FROM identity.socket_ticket WHERE used_at IS NOT NULL')).rows.length === 1);
     page = await device.context.newPage();
     await page.goto(evilAt);
   }, 120_000);

@@ -67,7 +67,7 @@ describe('the client', () => {
     [200, '<html>a proxy</html>', 'unreachable'],
   ])('reads %s %s as %s', async (status, body, failure) => {
     const error = await failureOf(clientThat(status, body).client.request(today, {}));
-    expect(error.failure).toBe(failure);
+    expect([error.failure, error.status]).toEqual([failure, status]);
   });
 
   it('keeps the reference of a fault and the code of a refusal', async () => {
@@ -80,6 +80,6 @@ describe('the client', () => {
   it('takes an empty answer as nothing and a dead line as unreachable', async () => {
     expect(await clientThat(204, '').client.rest('POST', '/auth/sign-out')).toBeNull();
     const dead = createApiClient({ fetch: () => Promise.reject(new TypeError('failed to fetch')) });
-    expect((await failureOf(dead.request(today, {}))).failure).toBe('unreachable');
+    expect(await failureOf(dead.request(today, {}))).toMatchObject({ failure: 'unreachable', status: null });
   });
 });

@@ -14,6 +14,8 @@ export class ApiError extends Error {
     readonly reference: string | null = null,
     /** Code of a REST refusal, such as `sign-in-failed`. */
     readonly code: string | null = null,
+    /** Status of the answer, whoever gave it; `null` when nobody answered. */
+    readonly status: number | null = null,
   ) {
     super(`Request failed: ${failure}`);
     this.name = 'ApiError';
@@ -48,6 +50,7 @@ const headers = { 'content-type': 'application/json', accept: 'application/json'
 
 export function createApiClient({ fetch, origin = '', endpoint = '/graphql', timeoutMs = 20_000, language }: ApiClientOptions): ApiClient {
   async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; reply: unknown }> {
+    let status: number | null = null;
     try {
       const response = await fetch(`${origin}${path}`, {
         method,
@@ -58,11 +61,12 @@ export function createApiClient({ fetch, origin = '', endpoint = '/graphql', tim
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      status = response.status;
       const text = await response.text();
-      return { status: response.status, reply: text === '' ? null : JSON.parse(text) };
+      return { status, reply: text === '' ? null : JSON.parse(text) };
     } catch {
       // A proxy's page instead of JSON counts as unreachable too: the answer may or may not have been stored.
-      throw new ApiError('unreachable');
+      throw new ApiError('unreachable', null, null, status);
     }
   }
 
@@ -76,9 +80,9 @@ export function createApiClient({ fetch, origin = '', endpoint = '/graphql', tim
       const { data, errors } = (reply ?? {}) as GraphQLReply;
       const first = errors?.[0]?.extensions;
       const failure = failureOf(status, first?.code);
-      if (failure !== null) throw new ApiError(failure, first?.reference ?? null, first?.code ?? null);
-      if (errors !== undefined && errors.length > 0) throw new ApiError('fault', first?.reference ?? null, first?.code ?? null);
-      if (data === undefined || data === null) throw new ApiError('fault');
+      if (failure !== null) throw new ApiError(failure, first?.reference ?? null, first?.code ?? null, status);
+      if (errors !== undefined && errors.length > 0) throw new ApiError('fault', first?.reference ?? null, first?.code ?? null, status);
+      if (data === undefined || data === null) throw new ApiError('fault', null, null, status);
       return data as Result;
     },
 
@@ -86,7 +90,7 @@ export function createApiClient({ fetch, origin = '', endpoint = '/graphql', tim
       const { status, reply } = await send(method, path, method === 'POST' ? (body ?? {}) : undefined);
       const { code, reference } = (reply ?? {}) as { code?: string; reference?: string };
       const failure = failureOf(status, code);
-      if (failure !== null) throw new ApiError(failure, reference ?? null, code ?? null);
+      if (failure !== null) throw new ApiError(failure, reference ?? null, code ?? null, status);
       return reply;
     },
   };

@@ -83,8 +83,7 @@ export function settleDeed(queue: readonly QueuedDeed[], sent: QueuedDeed, outco
       return put(queue, { ...present, refused: outcome.code }).filter(({ deed }) => !('of' in deed) || deed.of !== present.deed.id);
     case 'signed-out':
       return queue;
-    case 'unreachable':
-    case 'fault':
+    default:
       return put(queue, afterFailure(present, outcome.kind, now, chance));
   }
 }

@@ -1,8 +1,8 @@
-import { ApiError, HoldTaper, MarkPlanRead, RecordDose, SlowDownTaper, UndoPlanChange, WithdrawDoseRecord } from '@evenkeel/api-client';
+import { HoldTaper, MarkPlanRead, RecordDose, SlowDownTaper, UndoPlanChange, WithdrawDoseRecord } from '@evenkeel/api-client';
 import { api } from '../shell/api.js';
 import { begunDeed, nextDeed, settleDeed, type Deed } from './deeds.js';
 import { become, changed, outboxState } from './outbox-state.js';
-import { wake, type Outcome } from './queue.js';
+import { isOutOfReach, outcomeOf, wake, type Outcome } from './queue.js';
 import type { DeviceStore } from './store.js';
 
 let onTold: () => void = () => undefined;
@@ -38,7 +38,7 @@ export async function drainDeeds(store: DeviceStore, timesWoken: () => number): 
       const now = Date.now();
       const told = outboxState().told.filter((each) => now - each.toldAt < rememberedMs);
       become({
-        sending: false, offline: outcome.kind === 'unreachable', signedOut: outcome.kind === 'signed-out',
+        sending: false, offline: isOutOfReach(outcome), signedOut: outcome.kind === 'signed-out',
         told: outcome.kind === 'saved' ? [...told, { deed: next.entry.deed, toldAt: now }] : told,
       });
       await changed(store);
@@ -60,9 +60,7 @@ async function attempt(deed: Deed): Promise<Outcome> {
     const told = await tell(deed);
     return told.code === undefined ? { kind: 'saved' } : { kind: 'refused', code: told.code };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.failure === 'unreachable') return { kind: 'unreachable' };
-    return { kind: error.failure === 'signed-out' ? 'signed-out' : 'fault' };
+    return outcomeOf(error);
   }
 }
 

@@ -1,10 +1,10 @@
-import { ApiError, SubmitCheckIn } from '@evenkeel/api-client';
-import { api, whenLineIsBack } from '../shell/api.js';
+import { SubmitCheckIn } from '@evenkeel/api-client';
+import { api } from '../shell/api.js';
 import { afterTelling, drainDeeds } from './drain-deeds.js';
 import { deviceStore } from './device-store.js';
 import { detached, finished, isSpent, openDraft, withAnswer, withSent, withShown, type Draft, type DraftAnswer } from './draft.js';
 import { become, changed, outboxState as state, reread, whenAnotherTabChanges, type CheckInSaved } from './outbox-state.js';
-import { claim, enqueue, nextToSend, retryRefused, settle, wake, type Outcome, type Queued } from './queue.js';
+import { claim, enqueue, isOutOfReach, nextToSend, outcomeOf, retryRefused, settle, wake, type Outcome, type Queued } from './queue.js';
 import type { DeviceStore } from './store.js';
 
 const everyMs = 60_000;
@@ -45,7 +45,8 @@ async function save(begun: Draft, change: (draft: Draft) => Draft, send: boolean
     queue: (queue, draft) => (draft && (send || queue.some((each) => each.submission.id === draft.id)) ? enqueue(queue, draft, now).queue : queue),
   });
   await changed(store);
-  if (send) void flush();
+  // What could not leave before goes with it: an answer that cannot wait must not stand behind one that may.
+  if (send) void tryNow();
   return kept ?? begun;
 }
 
@@ -129,7 +130,7 @@ async function drainCheckIns(store: DeviceStore): Promise<boolean> {
           return woken === timesWoken ? after : wake(after, Date.now());
         },
       });
-      become({ sending: false, offline: outcome.kind === 'unreachable', signedOut: outcome.kind === 'signed-out' });
+      become({ sending: false, offline: isOutOfReach(outcome), signedOut: outcome.kind === 'signed-out' });
       await changed(store);
       if (outcome.kind === 'signed-out') return false;
     }
@@ -155,9 +156,7 @@ async function attempt(entry: Queued): Promise<Outcome> {
     onSaved(submitCheckIn);
     return { kind: 'saved' };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.failure === 'unreachable') return { kind: 'unreachable' };
-    return { kind: error.failure === 'signed-out' ? 'signed-out' : 'fault' };
+    return outcomeOf(error);
   }
 }
 
@@ -190,7 +189,7 @@ async function openUp(store: DeviceStore): Promise<void> {
 }
 
 /**
- * Starts sending: now, when the line is back by the word of the browser or by any request that got through, when somebody looks at the page, and every minute while they do.
+ * Starts sending: now, when the browser says that the line is back, when somebody looks at the page, and every minute while they do.
  * `owner` is known before the first screen, so that no check-in begins under nobody's name while somebody is signed in.
  */
 export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSaved) => void, whenTold: () => void): void {
@@ -203,7 +202,6 @@ export function startOutbox(owner: string | null, whenSaved: (saved: CheckInSave
     await store.handedOver?.then(() => openUp(store), () => undefined);
   });
   window.addEventListener('online', () => { become({ offline: false }); void tryNow(); });
-  whenLineIsBack(() => void tryNow());
   window.addEventListener('offline', () => become({ offline: true }));
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void tryNow(); });
   setInterval(() => { if (document.visibilityState === 'visible') void tryNow(); }, everyMs * (1 - Math.random() / 10));

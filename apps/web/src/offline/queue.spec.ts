@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ApiError } from '@evenkeel/api-client';
 import { finished, isSpent, openDraft, submissionOf, withAnswer, withSent, withShown, type Draft } from './draft.js';
-import { claim, enqueue, nextToSend, retryRefused, settle, waitAfter, wake, type Outcome, type Queued } from './queue.js';
+import { claim, enqueue, nextToSend, retryRefused, outcomeOf, settle, waitAfter, wake, type Outcome, type Queued } from './queue.js';
 
 const moment = { at: '2026-03-01T10:00:00.000Z', localDate: '2026-03-01', zone: 'Europe/Madrid' };
 const draft = (id: string, owner: string | null = 'marta'): Draft =>
@@ -44,6 +45,22 @@ describe('a draft', () => {
     expect(shown.revision).toBe(1);
     expect(submissionOf(shown).complete).toBe(false);
     expect(submissionOf(finished(shown, moment.at)).complete).toBe(true);
+  });
+});
+
+describe('an attempt', () => {
+  it.each([
+    ['unreachable', null, 'unreachable'],
+    ['unreachable', 503, 'busy'],
+    ['signed-out', 401, 'signed-out'],
+    ['not-allowed', 403, 'fault'],
+    ['fault', 500, 'fault'],
+  ] as const)('that ended %s, with status %s, came to %s', (failure, status, kind) => {
+    expect(outcomeOf(new ApiError(failure, null, null, status)).kind).toBe(kind);
+  });
+
+  it('does not hide an error of its own', () => {
+    expect(() => outcomeOf(new TypeError('a mistake'))).toThrow('a mistake');
   });
 });
 
@@ -116,9 +133,10 @@ describe('the queue', () => {
     expect(nextToSend(claim(queue, ['b'], 'marta'), 'marta', 1).kind).toBe('nothing');
   });
 
-  it('waits longer each time, up to a minute, and wakes at once when the line is back', () => {
-    expect([1, 2, 3, 9].map((failures) => waitAfter(failures, 0))).toEqual([2_000, 4_000, 8_000, 60_000]);
-    expect(waitAfter(9, 1)).toBe(45_000);
+  it('waits longer each time, up to five seconds without an answer and up to a minute with one, and wakes at once when the line is back', () => {
+    expect([1, 2, 3, 9].map((failures) => waitAfter('unreachable', failures, 0))).toEqual([2_000, 4_000, 5_000, 5_000]);
+    for (const kind of ['busy', 'fault'] as const) expect([1, 2, 3, 9].map((failures) => waitAfter(kind, failures, 0))).toEqual([2_000, 4_000, 8_000, 60_000]);
+    expect(waitAfter('busy', 9, 1)).toBe(45_000);
     const queue = two();
     const failed = settle(queue, sending(queue, 10), unreachable, 10, 0);
     expect(nextToSend(wake(failed, 20), 'marta', 20).kind).toBe('send');

@@ -1,3 +1,4 @@
+import { ApiError } from '@evenkeel/api-client';
 import { submissionOf, type Draft, type Submission } from './draft.js';
 
 /** Whatever waits on the device to be sent, and how its attempts went. */
@@ -28,12 +29,17 @@ export interface Queued extends Waiting {
 export type Outcome =
   | { readonly kind: 'saved' }
   | { readonly kind: 'refused'; readonly code: string }
+  /** Nobody answered. */
   | { readonly kind: 'unreachable' }
+  /** Somebody answered that it cannot be now, or who answered was not the product. */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'fault' }
   | { readonly kind: 'signed-out' };
 
 const firstWaitMs = 2_000;
 const longestWaitMs = 60_000;
+/** An attempt that reaches nobody is a burden to nobody, and browsers do not always say that a line is back. */
+const longestWaitUnreachableMs = 5_000;
 /** So many faults of the server's own, and a check-in lets others pass, lest one broken check-in holds up an urgent one. */
 const faultsBeforeAside = 3;
 
@@ -81,6 +87,16 @@ export function nextToSend<Entry extends Waiting>(queue: readonly Entry[], owner
 
 const isAside = (entry: Waiting): boolean => entry.faults >= faultsBeforeAside;
 
+/** Whether the device has no line to the product, as far as this attempt can tell. */
+export const isOutOfReach = ({ kind }: Outcome): boolean => kind === 'unreachable' || kind === 'busy';
+
+/** What an attempt came to that the API client gave up. Any other error is thrown again. */
+export function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.failure === 'unreachable') return { kind: error.status === null ? 'unreachable' : 'busy' };
+  return { kind: error.failure === 'signed-out' ? 'signed-out' : 'fault' };
+}
+
 /**
  * The queue after an attempt to send `sent`. `chance` is between 0 and 1 and spreads the next attempts of many phones.
  * A revision that was replaced meanwhile by a later one stays: what was sent is not all there is.
@@ -100,25 +116,24 @@ export function settle(queue: readonly Queued[], sent: Queued, outcome: Outcome,
         : put(queue, { ...present, submission: { ...present.submission, checkInId: null }, notBefore: now });
     case 'signed-out':
       return queue;
-    case 'unreachable':
-    case 'fault':
+    default:
       return put(queue, afterFailure(present, outcome.kind, now, chance));
   }
 }
 
 /** The same after an attempt that failed: to be tried again a little later. */
-export function afterFailure<Entry extends Waiting>(entry: Entry, kind: 'unreachable' | 'fault', now: number, chance: number): Entry {
+export function afterFailure<Entry extends Waiting>(entry: Entry, kind: 'unreachable' | 'busy' | 'fault', now: number, chance: number): Entry {
   const failures = entry.failures + 1;
-  return { ...entry, failures, faults: entry.faults + (kind === 'fault' ? 1 : 0), notBefore: now + waitAfter(failures, chance) };
+  return { ...entry, failures, faults: entry.faults + (kind === 'fault' ? 1 : 0), notBefore: now + waitAfter(kind, failures, chance) };
 }
 
 /** The queue with this entry in the place of the one of the same turn. */
 export const put = <Entry extends Waiting>(queue: readonly Entry[], entry: Entry): readonly Entry[] =>
   queue.map((each) => (each.turn === entry.turn ? entry : each));
 
-/** 2 s, 4 s, 8 s and so on up to a minute, less up to a quarter by chance. */
-export const waitAfter = (failures: number, chance: number): number =>
-  Math.round(Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10)) * (1 - chance / 4));
+/** 2 s, 4 s, 8 s and so on, up to five seconds when nobody answered, else to a minute; less up to a quarter by chance. */
+export const waitAfter = (kind: 'unreachable' | 'busy' | 'fault', failures: number, chance: number): number =>
+  Math.round(Math.min(kind === 'unreachable' ? longestWaitUnreachableMs : longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10)) * (1 - chance / 4));
 
 /** Everything may be tried again at once: the line is back, or somebody looks at the screen. */
 export const wake = <Entry extends Waiting>(queue: readonly Entry[], now: number): readonly Entry[] =>

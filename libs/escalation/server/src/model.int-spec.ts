@@ -19,7 +19,8 @@ import { StepAlert } from './use-cases/step-alert.js';
 
 const engine: SystemActor = { kind: 'system', name: 'test', requestId: 'test' };
 const side = 100;
-const batches = 20;
+/** Courses altogether: `EVENKEEL_COURSES`. */
+const batches = Math.ceil(Number(process.env['EVENKEEL_COURSES'] ?? 2000) / side);
 const rounds = 7;
 const minute = 60_000;
 const families = ['seizure', 'suicidality', 'run-out', 'pattern'] as const satisfies readonly TriggerFamily[];

@@ -95,8 +95,10 @@ export class Device {
     });
   }
 
+  /** Cuts the line, until every open page knows. */
   async cut(): Promise<void> {
     await this.context.setOffline(true);
+    await Promise.all(this.context.pages().map((page) => page.waitForFunction(() => !navigator.onLine, null, { polling: 50 })));
   }
 
   async mend(): Promise<void> {
