@@ -14,7 +14,7 @@ import { freshDatabase, tapWire, type Heard, type TestDatabase, type WireTap } f
 import supertest from 'supertest';
 import { AppModule } from './app.module.js';
 
-const today = `{ today { serverNow localDate due { id } lastOverall weeklyRedFlagsDue tracked lastAnswers { question value }
+const today = `{ today { serverNow localDate due { id } lastOverall redFlagsLastAskedOn sedationLastAskedOn tracked lastAnswers { question value }
   doseSteps { id signedBy } alerts { id } contact { name phone } } }`;
 const submit = `mutation ($input: SubmitCheckInInput!) { submitCheckIn(input: $input) { __typename ... on CheckInSaved { id saved alerts { id } } } }`;
 

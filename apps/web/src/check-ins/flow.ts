@@ -5,6 +5,7 @@ import {
   helpFor,
   insteadOfAnswer,
   isAnswered,
+  isNoneOfThese,
   isQuestionCode,
   type Answer,
   type HelpCard,
@@ -42,8 +43,6 @@ export function placeAt(code: ScreenCode | null, template: Template, answers: re
 export const chosenOf = (screen: Screen, answers: readonly Answer[]): readonly QuestionCode[] =>
   screen.questions.filter((question) => isAnswered(valueOf(answers, question)));
 
-const none: QuestionCode = 'red-flags-none';
-
 /**
  * The answers that a change of a list of events makes: what was ticked is reported, what was unticked is taken back,
  * and "none of these" never stands beside one of these.
@@ -53,8 +52,8 @@ export function eventAnswers(screen: Screen, answers: readonly Answer[], wanted:
   const added = wanted.filter((each) => !before.some((question) => question === each));
   const keeps = (question: QuestionCode): boolean => {
     if (!wanted.includes(question)) return false;
-    if (added.includes(none)) return question === none;
-    return !(question === none && added.length > 0);
+    if (added.some(isNoneOfThese)) return isNoneOfThese(question);
+    return !(isNoneOfThese(question) && added.length > 0);
   };
   return screen.questions.flatMap((question): readonly Answer[] => {
     const was = before.includes(question);

@@ -1,4 +1,4 @@
-import { currentTemplate, nextQuestion, type AskingContext, type ScreenCode, type Template, type TemplateId } from '@evenkeel/check-ins-rules';
+import { currentTemplate, cutToAskAfter, nextQuestion, redFlagsDue, sedationDue, type AskingContext, type ScreenCode, type Template, type TemplateId } from '@evenkeel/check-ins-rules';
 import { helpForText, isTextQuestionCode, type Answer, type HelpCard, type QuestionCode, type TextQuestionCode } from '@evenkeel/symptoms-rules';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { shownCode } from '../escalation/help-card.js';
@@ -33,22 +33,30 @@ export interface CheckIn {
   readonly finish: () => Promise<Draft>;
 }
 
-/** When the red-flag questions were last put, as far as the device knows. Not known counts as never: then they are put. */
-export const contextOf = (today: TodayData | null, localDate: string): AskingContext => ({
-  localDate,
-  redFlagsLastAskedOn: today === null || today.weeklyRedFlagsDue ? null : today.localDate,
-});
+/**
+ * What the order of questions depends on, as far as the device knows, by the plan that it keeps. Not known when the red-flag
+ * questions were last put counts as never: then they are put.
+ */
+export function contextOf(today: TodayData | null, localDate: string): AskingContext {
+  if (today === null) return { localDate, redFlagsLastAskedOn: null };
+  const { doseSteps, redFlagsLastAskedOn, sedationLastAskedOn } = today;
+  return { localDate, redFlagsLastAskedOn, lastCutOn: cutToAskAfter(doseSteps, localDate), sedationDue: sedationDue(doseSteps, sedationLastAskedOn, localDate) };
+}
 
 /**
- * The context of this check-in. Red-flag questions that were once due stay so while it lasts: what the server says a
- * moment later may add a question, never take one away.
+ * The context of this check-in. Questions that were once due stay so while it lasts: what the server says a moment later
+ * may add a question, never take one away.
  */
 function useStickyContext(today: TodayData | null): AskingContext {
   const now = contextOf(today, momentNow().localDate);
-  const [wasDue, setWasDue] = useState(now.redFlagsLastAskedOn === null);
-  if (now.redFlagsLastAskedOn === null && !wasDue) setWasDue(true);
+  const dueNow = { redFlags: redFlagsDue([], now), sedation: now.sedationDue === true };
+  const [due, setDue] = useState(dueNow);
+  const isDue = { redFlags: due.redFlags || dueNow.redFlags, sedation: due.sedation || dueNow.sedation };
+  if (isDue.redFlags !== due.redFlags || isDue.sedation !== due.sedation) setDue(isDue);
   const { localDate, redFlagsLastAskedOn } = now;
-  return useMemo(() => ({ localDate, redFlagsLastAskedOn: wasDue ? null : redFlagsLastAskedOn }), [localDate, redFlagsLastAskedOn, wasDue]);
+  return useMemo(
+    () => ({ localDate, redFlagsLastAskedOn: due.redFlags ? null : redFlagsLastAskedOn, sedationDue: due.sedation }),
+    [localDate, redFlagsLastAskedOn, due]);
 }
 
 /** One check-in, from where it was left: every tap is kept on the device before anything else happens to it. */

@@ -1,8 +1,10 @@
+import { isNoneOfThese } from '@evenkeel/symptoms-rules';
+
 /** Where an answer stands in the block of an alert: what can be dangerous first, then the score, then the rest. */
 function place(question: string): number {
   if (question.startsWith('event.')) return 0;
   if (question === 'seizure-when' || question === 'suicidal-acuity' || question === 'hallucination-insight') return 1;
-  if (question === 'red-flags-none') return 2;
+  if (isNoneOfThese(question)) return 2;
   if (question === 'event-note') return 3;
   if (question === 'overall') return 4;
   if (question === 'dose' || question === 'dose-note') return 5;

@@ -26,7 +26,7 @@ export function useAnswerWords(): (answer: Answer) => AnswerWords | null {
     if (value === null || value < 0) return null;
     if (question === 'overall') return { question: own('card.overall'), said: own('card.overallOf', { value }) };
     if (question === 'sleep' || question === 'dose') return { question: t(`screen.${question}.heading`), said: t(`choice.${question}.${value}`) };
-    if (question === 'red-flags-none') return { question: own('answer.redFlags'), said: t('event.red-flags-none') };
+    if (question === 'red-flags-none' || question === 'sedation-none') return { question: own(`answer.${question}`), said: t(`event.${question}`) };
     if (question.startsWith('symptom.')) return { question: t(question, { defaultValue: question.slice('symptom.'.length) }), said: t(`level.${value}`) };
     if (question.startsWith('event.')) return { question: own('answer.reported'), said: t(question, { defaultValue: question.slice('event.'.length) }) };
     const choice = followUps[question]?.[value];

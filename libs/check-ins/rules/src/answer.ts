@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@evenkeel/kernel';
 import {
   insteadOfAnswer,
   isAnswered,
+  isNoneOfThese,
   isTextQuestionCode,
   questionOf,
   type Answer,
@@ -118,5 +119,5 @@ function tooMany(template: Template, answers: readonly Answer[]): Refusal<Answer
 
 function withoutFalseNone(answers: readonly Answer[]): readonly Answer[] {
   const some = answers.some((answer) => answer.question.startsWith('event.') && isAnswered(answer.value));
-  return some ? answers.filter((answer) => answer.question !== 'red-flags-none') : answers;
+  return some ? answers.filter((answer) => !isNoneOfThese(answer.question)) : answers;
 }

@@ -1,4 +1,4 @@
-import { choices, commonSymptoms, redFlagEvents, seriousEvents, type EventCode } from '@evenkeel/symptoms-rules';
+import { choices, commonSymptoms, redFlagEvents, sedationEvents, seriousEvents, type EventCode } from '@evenkeel/symptoms-rules';
 import type { FollowUp, Screen, Template, TemplateId } from './template.js';
 
 const followUpsOf = (events: readonly EventCode[]): readonly FollowUp[] =>
@@ -27,6 +27,12 @@ export const daily: Template = {
       questions: [...redFlagEvents.map((event) => `event.${event}` as const), 'red-flags-none'],
       followUps: followUpsOf(redFlagEvents),
       condition: 'red-flags-due',
+    }),
+    screen({
+      code: 'sedation',
+      kind: 'events',
+      questions: [...sedationEvents.map((event) => `event.${event}` as const), 'sedation-none'],
+      condition: 'sedation-due',
     }),
     screen({ code: 'symptoms', kind: 'picker', questions: commonSymptoms.map((symptom) => `symptom.${symptom}` as const), atMost: 3 }),
     screen({ code: 'sleep', kind: 'choice', questions: ['sleep'] }),

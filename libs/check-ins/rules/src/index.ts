@@ -1,4 +1,5 @@
 export * from './after-care.js';
+export * from './after-steps.js';
 export * from './answer.js';
 export * from './calendar-text.js';
 export * from './daily.js';

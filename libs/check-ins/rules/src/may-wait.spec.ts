@@ -7,7 +7,7 @@ const said = (question: string, value: number | null, text: string | null = null
 
 describe('mayWait', () => {
   it('lets a quiet day wait', () => {
-    expect(mayWait([said('overall', 4), said('sleep', 0), said('dose', 1), said('symptom.tremor', 2), said('red-flags-none', 1), said('symptom.anxiety', -1)])).toBe(true);
+    expect(mayWait([said('overall', 4), said('sleep', 0), said('dose', 1), said('symptom.tremor', 2), said('red-flags-none', 1), said('sedation-none', 1), said('symptom.anxiety', -1)])).toBe(true);
   });
 
   it.each([

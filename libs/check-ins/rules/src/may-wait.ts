@@ -1,4 +1,4 @@
-import { insteadOfAnswer, isQuestionCode } from '@evenkeel/symptoms-rules';
+import { insteadOfAnswer, isNoneOfThese, isQuestionCode } from '@evenkeel/symptoms-rules';
 
 /** Far below every score that a clinician may sign as high (the set that ships says 8). */
 const quietScore = 5;
@@ -22,5 +22,5 @@ function isQuiet(answer: unknown): boolean {
   if (text !== undefined && text !== null) return false;
   if (question.startsWith('symptom.')) return value <= quietLevel;
   if (question === 'overall') return value <= quietScore && value !== insteadOfAnswer.notSure;
-  return question === 'sleep' || question === 'dose' || question === 'red-flags-none';
+  return question === 'sleep' || question === 'dose' || isNoneOfThese(question);
 }

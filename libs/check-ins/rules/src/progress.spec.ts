@@ -10,8 +10,11 @@ const answers = (said: Partial<Record<QuestionCode, number>>): readonly Answer[]
 const codes = (said: Partial<Record<QuestionCode, number>>, context = lately): readonly string[] => questionsFor(daily, answers(said), context).map((screen) => screen.code);
 const ordinary = ['overall', 'symptoms', 'sleep', 'dose'];
 const withRedFlags = ['overall', 'red-flags', 'symptoms', 'sleep', 'dose'];
-const [, , , , dose] = daily.screens as readonly [Screen, Screen, Screen, Screen, Screen];
-const screenOf = (code: string): Screen => daily.screens.find((screen) => screen.code === code) ?? dose;
+const screenOf = (code: string): Screen => {
+  const found = daily.screens.find((screen) => screen.code === code);
+  if (found === undefined) throw new Error(`The daily check-in has no screen ${code}`);
+  return found;
+};
 
 describe('the order of questions', () => {
   it.each<[string, Partial<Record<QuestionCode, number>>, readonly string[]]>([
@@ -42,6 +45,13 @@ describe('the order of questions', () => {
     ['2026-11-23', false],
   ])('puts them after a cut: cut on %p, last asked on the 20th, due on the 22nd %p', (lastCutOn, due) => {
     expect(codes({}, { ...lately, lastCutOn })).toEqual(due ? withRedFlags : ordinary);
+  });
+
+  it('asks about sedation when a switch calls for it, and keeps what was answered', () => {
+    const withSedation = ['overall', 'sedation', 'symptoms', 'sleep', 'dose'];
+    expect(codes({}, { ...lately, sedationDue: true })).toEqual(withSedation);
+    expect(codes({ 'event.unsteady': 1 }, { ...lately, sedationDue: false })).toEqual(withSedation);
+    expect(codes({ overall: 9 }, { ...lately, sedationDue: true })).toEqual(['overall', 'red-flags', 'sedation', 'symptoms', 'sleep', 'dose']);
   });
 
   it('counts the week across a change of clocks', () => {

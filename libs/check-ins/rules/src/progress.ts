@@ -1,13 +1,16 @@
 import { isAnswered, ruleSet, type Answer, type TextAnswer } from '@evenkeel/symptoms-rules';
-import type { FollowUp, Screen, ScreenCode, Template } from './template.js';
+import { daysBetween } from './after-steps.js';
+import type { FollowUp, Screen, ScreenCode, ScreenCondition, Template } from './template.js';
 
 /** What the order of questions depends on besides the answers. Dates are those of the patient's calendar. */
 export interface AskingContext {
   readonly localDate: string;
   /** When the red-flag questions were last put, answered or not; `null` if never. */
   readonly redFlagsLastAskedOn: string | null;
-  /** When the daily dose last went down; they are put again after each time. Left out or `null`: not known, or never. */
+  /** The last cut after which they are put again (`cutToAskAfter`). Left out or `null`: not known, or none. */
   readonly lastCutOn?: string | null;
+  /** Whether a switched slot calls for the questions about sedation (`sedationDue`). Left out: not known, or no. */
+  readonly sedationDue?: boolean;
   /** From which overall score they are put; the shipped threshold unless the organisation has another. */
   readonly highOverall?: number;
 }
@@ -18,9 +21,15 @@ export interface AskingContext {
  */
 export function questionsFor(template: Template, answers: readonly Answer[], context: AskingContext): readonly Screen[] {
   return template.screens.filter(
-    (screen) => screen.condition === 'always' || redFlagsDue(answers, context) || isTouched(screen, answers),
+    (screen) => isDue[screen.condition](answers, context) || isTouched(screen, answers),
   );
 }
+
+const isDue: Record<ScreenCondition, (answers: readonly Answer[], context: AskingContext) => boolean> = {
+  always: () => true,
+  'red-flags-due': redFlagsDue,
+  'sedation-due': (_, { sedationDue = false }) => sedationDue,
+};
 
 /** The first screen that has no answer yet, counting a skipped one as done; `null` at the end. */
 export function nextQuestion(
@@ -68,6 +77,3 @@ export function redFlagsDue(answers: readonly Answer[], context: AskingContext):
 
 const isTouched = (screen: Screen, answers: readonly Answer[], texts: readonly TextAnswer[] = []): boolean =>
   answers.some((answer) => screen.questions.includes(answer.question)) || texts.some((text) => screen.texts.includes(text.question));
-
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

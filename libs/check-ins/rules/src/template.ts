@@ -5,7 +5,7 @@ export const templateIds = ['daily', 'serious'] as const;
 export type TemplateId = (typeof templateIds)[number];
 
 /** The screens of the shipped check-ins, one question to a screen. The catalogue holds their words. */
-export type ScreenCode = 'overall' | 'red-flags' | 'symptoms' | 'sleep' | 'dose' | 'events' | 'event-note';
+export type ScreenCode = 'overall' | 'red-flags' | 'sedation' | 'symptoms' | 'sleep' | 'dose' | 'events' | 'event-note';
 
 /** `scale` and `choice` have one question; a `picker` takes up to `atMost` of its questions, `events` any number. */
 export type ScreenKind = 'scale' | 'choice' | 'picker' | 'events' | 'words';
@@ -17,8 +17,11 @@ export interface FollowUp {
   readonly is: readonly number[];
 }
 
-/** `always`, or `red-flags-due`: the overall score is high, or a week has gone by since they were last asked. */
-export type ScreenCondition = 'always' | 'red-flags-due';
+/**
+ * `always`; `red-flags-due`: the overall score is high, or they were not asked for a week, or not since a cut; `sedation-due`:
+ * a slot of the dose went over to another medicine some days ago.
+ */
+export type ScreenCondition = 'always' | 'red-flags-due' | 'sedation-due';
 
 export interface Screen {
   readonly code: ScreenCode;

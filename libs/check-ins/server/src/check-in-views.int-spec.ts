@@ -6,6 +6,7 @@ import { Database } from '@evenkeel/database';
 import { rows as escalationRows } from '@evenkeel/escalation-server';
 import { type BuiltPatient, type BuiltPerson, buildOrganisation, buildPatient, buildStaff } from '@evenkeel/identity-server/testing';
 import type { Actor, OrganisationId } from '@evenkeel/kernel';
+import type { QuestionCode } from '@evenkeel/symptoms-rules';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
 import { CheckInViews } from './check-in-views.js';
 import { rows } from './index.js';
@@ -132,8 +133,22 @@ describe('who sees check-ins and answers', () => {
     const today = await app.get(CheckInViews).today(patient.actor());
     expect(today).toMatchObject({
       localDate: '2026-03-02', zone: 'America/New_York', country: 'US', due: { id: checkInId, status: 'overdue' }, next: new Date('2026-03-03T14:00:00Z'),
-      lastOverall: null, lastAnswers: [], weeklyRedFlagsDue: true, alerts: [], contact: { name: 'Harbour Clinic', readingHours: 'Monday to Friday, 9 to 17' },
+      lastOverall: null, lastAnswers: [], redFlagsLastAskedOn: null, sedationLastAskedOn: null, alerts: [], contact: { name: 'Harbour Clinic', readingHours: 'Monday to Friday, 9 to 17' },
     });
     expect(today?.tracked).toHaveLength(8);
+  });
+
+  it('says when the questions that a date or a step calls for were last put, skipped ones too', async () => {
+    const tap = { answeredAt: new Date('2026-03-02T13:40:00Z'), localDate: '2026-03-02', zone: 'America/New_York' };
+    const put = async (question: QuestionCode, value: number) => {
+      await t.database.as(patient.actor(), (tx) => new AnswerStore(t.sealer).save(
+        tx, { organisationId, patientId: patient.patientId, checkInId: checkInId as never, revision: 2 }, [{ question, value, ...tap }],
+        { openedAt: tap.answeredAt, answeredAt: null, receivedAt: null, completedAt: null, late: false, revision: 2 }));
+      const today = await app.get(CheckInViews).today(patient.actor());
+      return [today?.redFlagsLastAskedOn, today?.sedationLastAskedOn];
+    };
+    expect(await put('event.unresponsive', -1)).toEqual([null, null]);
+    expect(await put('event.too-sleepy', -1)).toEqual([null, '2026-03-02']);
+    expect(await put('red-flags-none', 1)).toEqual(['2026-03-02', '2026-03-02']);
   });
 });

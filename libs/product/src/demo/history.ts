@@ -57,7 +57,7 @@ function answered(patient: DemoPatient, day: number, overall: number, asked: boo
   const answers: { question: string; value: number; after: number }[] = [];
   const tap = (question: string, value: number): void => void answers.push({ question, value, after: (after += pace()) });
   tap('overall', overall);
-  if (asked) tap('red-flags-none', choices.redFlagsNone.noneOfThese);
+  if (asked) tap('red-flags-none', choices.noneOfThese.none);
   // One evening in ten somebody stops after the score.
   if (!random.chance(0.1)) {
     for (const symptom of patient.symptoms) tap(`symptom.${symptom}`, symptomLevel(overall, random));

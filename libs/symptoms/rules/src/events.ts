@@ -13,6 +13,8 @@ export const eventCodes = [
   'fever-stiff',
   'head-injury',
   'akathisia',
+  'too-sleepy',
+  'unsteady',
   'alcohol-or-opioid',
   'stopped',
   'missed-doses',
@@ -48,6 +50,8 @@ export const seriousEvents: readonly SeriousEvent[] = [
   { code: 'fever-stiff', group: 'body-and-mind', followUp: null },
   { code: 'head-injury', group: 'body-and-mind', followUp: null },
   { code: 'akathisia', group: 'body-and-mind', followUp: null },
+  { code: 'too-sleepy', group: 'body-and-mind', followUp: null },
+  { code: 'unsteady', group: 'body-and-mind', followUp: null },
   { code: 'alcohol-or-opioid', group: 'body-and-mind', followUp: null },
   { code: 'stopped', group: 'medicine', followUp: null },
   { code: 'missed-doses', group: 'medicine', followUp: null },
@@ -59,5 +63,11 @@ export const seriousEvents: readonly SeriousEvent[] = [
 
 /** Asked in a daily check-in when the overall score is 8 or more, or once a week. */
 export const redFlagEvents = ['seizure', 'hallucinations', 'confused', 'suicidal-thoughts'] as const satisfies readonly EventCode[];
+
+/**
+ * Asked on days 2, 5 and 10 after a slot went over to another medicine, which adds up in the body for one to two weeks.
+ * `unresponsive` is among them because its words name slowed breathing.
+ */
+export const sedationEvents = ['too-sleepy', 'unsteady', 'unresponsive'] as const satisfies readonly EventCode[];
 
 export const isEventCode = (text: string): text is EventCode => (eventCodes as readonly string[]).includes(text);

@@ -9,10 +9,17 @@ export type QuestionCode =
   | 'overall'
   | 'sleep'
   | 'dose'
-  | 'red-flags-none'
+  | NoneOfThese
   | `symptom.${LevelSymptomCode}`
   | `event.${EventCode}`
   | FollowUpCode;
+
+/** Said of all events of one screen at once. */
+const noneOfThese = ['red-flags-none', 'sedation-none'] as const;
+
+export type NoneOfThese = (typeof noneOfThese)[number];
+
+export const isNoneOfThese = (question: string): question is NoneOfThese => noneOfThese.some((each) => each === question);
 
 /** Questions answered in words. Words are kept apart from numbers and sealed. */
 export const textQuestionCodes = ['dose-note', 'event-note'] as const;
@@ -27,7 +34,7 @@ export const choices = {
   sleep: { badly: 0, soSo: 1, well: 2 },
   dose: { notQuite: 0, asPlanned: 1 },
   event: { reported: 1 },
-  redFlagsNone: { noneOfThese: 1 },
+  noneOfThese: { none: 1 },
   'seizure-when': { now: 0, withinADay: 1, earlier: 2 },
   'suicidal-acuity': { no: 0, yes: 1 },
   'hallucination-insight': { no: 0, yes: 1 },
@@ -55,7 +62,7 @@ export const questions: readonly Question[] = [
   question('overall', upTo(10), true),
   question('sleep', Object.values(choices.sleep)),
   question('dose', Object.values(choices.dose)),
-  question('red-flags-none', Object.values(choices.redFlagsNone)),
+  ...noneOfThese.map((code) => question(code, Object.values(choices.noneOfThese))),
   ...levelSymptomCodes.map((code) => question(`symptom.${code}`, upTo(3))),
   ...eventCodes.map((code) => question(`event.${code}`, Object.values(choices.event))),
   ...followUpCodes.map((code) => question(code, followUpValues[code])),

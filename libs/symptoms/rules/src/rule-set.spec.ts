@@ -53,7 +53,7 @@ describe('the shipped rule set', () => {
 [
   "seizure: E0 now emergency | E1 now urgent (locks next step)",
   "suicidality: E0 now emergency | E1 now crisis (locks next step)",
-  "breathing: E0 now emergency (locks next step)",
+  "breathing: E0 now emergency | E1 now urgent (locks next step)",
   "overdose: E0 now emergency (locks next step)",
   "chest-pain: E0 now emergency",
   "confusion: E0 now emergency (locks next step)",

@@ -41,9 +41,9 @@ const rules: readonly Rule[] = [
   {
     id: 'breathing',
     family: 'breathing',
-    cases: [e0(reported('unresponsive'))],
+    cases: [e0(reported('unresponsive')), e1Now(any(reported('too-sleepy'), reported('unsteady')))],
     locksNextStep: true,
-    source: 'FDA boxed warning on benzodiazepines 2020 (slowed breathing, with opioids above all)',
+    source: 'FDA boxed warning on benzodiazepines 2020 (slowed breathing, with opioids above all); sleepiness and unsteadiness as a long-acting medicine adds up: clinical decision 12',
     certainty: 'guideline',
   },
   {

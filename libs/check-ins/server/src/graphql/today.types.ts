@@ -21,7 +21,9 @@ export class TodayType {
   @Field(() => Instant, { nullable: true }) @Shown('own') next!: Date | null;
   @Field(() => Int, { nullable: true }) @Shown('own') lastOverall!: number | null;
   @Field(() => [CheckInAnswerType]) @Shown('own') lastAnswers!: CheckInAnswerType[];
-  @Field(() => Boolean) @Shown('own') weeklyRedFlagsDue!: boolean;
+  @Field(() => Boolean, { deprecationReason: '`redFlagsLastAskedOn` says when; phones that open an earlier version still ask this.' }) @Shown('own') weeklyRedFlagsDue!: boolean;
+  @Field(() => LocalDate, { nullable: true, description: 'When the questions about warning signs were last put within a month.' }) @Shown('own') redFlagsLastAskedOn!: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'When the questions about sedation were last put within a month.' }) @Shown('own') sedationLastAskedOn!: string | null;
   @Field(() => [String], { description: 'Codes of the symptoms that are offered first.' }) @Shown('own') tracked!: string[];
   @Field(() => [DoseStepType]) @Shown('own') doseSteps!: DoseStepType[];
   @Field(() => [OwnAlertType]) @Shown('own') alerts!: OwnAlertType[];

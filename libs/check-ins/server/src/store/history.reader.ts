@@ -6,6 +6,14 @@ import type { PatientId } from '@evenkeel/kernel';
 import { noRiskFactors, redFlagEvents, type RiskFactors } from '@evenkeel/symptoms-rules';
 
 const redFlagQuestions = ['red-flags-none', ...redFlagEvents.map((event) => `event.${event}`)];
+/** `unresponsive` is no sign of it: it is asked elsewhere too. */
+const sedationQuestions = ['sedation-none', 'event.too-sleepy', 'event.unsteady'];
+
+/** `null`: not within the last month. */
+interface LastAsked {
+  readonly redFlags: string | null;
+  readonly sedation: string | null;
+}
 
 /** What a check-in is held against: earlier scores and what is known about the patient. */
 @Injectable()
@@ -20,12 +28,12 @@ export class HistoryReader {
     return row?.value ?? null;
   }
 
-  /** The local date on which the red-flag questions were last put within the last month, answered or skipped. */
-  async redFlagsLastAskedOn(tx: Tx, patientId: PatientId, today: string): Promise<string | null> {
-    const { on } = await tx.one<{ on: string | null }>(
-      `SELECT max(local_date)::text AS on FROM clin.check_in_answer
-        WHERE organisation_id = app.org() AND patient_id = $1 AND question = ANY ($2::text[]) AND local_date > $3::date - 31`, [patientId, redFlagQuestions, today]);
-    return on;
+  /** The local dates on which these questions were last put within the last month, answered or skipped. */
+  async lastAsked(tx: Tx, patientId: PatientId, today: string): Promise<LastAsked> {
+    return tx.one<LastAsked>(
+      `SELECT max(local_date) FILTER (WHERE question = ANY ($2::text[]))::text AS "redFlags", max(local_date) FILTER (WHERE question = ANY ($3::text[]))::text AS sedation
+         FROM clin.check_in_answer WHERE organisation_id = app.org() AND patient_id = $1 AND question = ANY ($2::text[] || $3::text[]) AND local_date > $4::date - 31`,
+      [patientId, redFlagQuestions, sedationQuestions, today]);
   }
 
   /** Facts that change a tier. What nobody has entered counts as not known. */

@@ -19,6 +19,9 @@ export interface TodayView {
   readonly lastOverall: number | null;
   readonly lastAnswers: readonly ShownAnswer[];
   readonly weeklyRedFlagsDue: boolean;
+  /** When the questions about warning signs, and those about sedation, were last put; `null` if not within a month. */
+  readonly redFlagsLastAskedOn: string | null;
+  readonly sedationLastAskedOn: string | null;
   /** Codes of the symptoms that are offered first: those of last time, then common ones. */
   readonly tracked: readonly string[];
   /** Somebody used emergency access to the record within a week. */
@@ -51,14 +54,14 @@ export class TodayReader {
          FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
       [organisationId, patientId]);
     const localDate = localDateOf(frame.now.getTime(), frame.zone);
-    const [lastAnswers, redFlagsLastAskedOn, due, lastOverall] = await Promise.all([
-      this.checkIns.lastDaily(tx, patientId), this.history.redFlagsLastAskedOn(tx, patientId, localDate),
+    const [lastAnswers, asked, due, lastOverall] = await Promise.all([
+      this.checkIns.lastDaily(tx, patientId), this.history.lastAsked(tx, patientId, localDate),
       this.checkIns.due(tx, patientId), this.history.lastOverall(tx, patientId),
     ]);
     return {
       serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next, emergencyLately: frame.emergencyLately,
       due, lastOverall, lastAnswers,
-      weeklyRedFlagsDue: redFlagsDue([], { localDate, redFlagsLastAskedOn }),
+      weeklyRedFlagsDue: redFlagsDue([], { localDate, redFlagsLastAskedOn: asked.redFlags }), redFlagsLastAskedOn: asked.redFlags, sedationLastAskedOn: asked.sedation,
       tracked: trackedOf(lastAnswers),
       contact: { name: frame.name, phone: frame.phone, readingHours: frame.hours[frame.language] ?? frame.hours.en ?? '' },
     };
