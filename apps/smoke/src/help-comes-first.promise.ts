@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventCodes } from '@evenkeel/symptoms-rules';
-import { crowd, Devices, helpAfterTap, type Page, type Person, phone, Product, storeFails, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { barriers, crowd, Devices, helpAfterTap, type Page, type Person, phone, Product, storeFails, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
 
 /** From the finger leaving the glass to the frame that shows whom to call (ms). */
 const atOnce = 300;
@@ -18,7 +18,7 @@ describe('an answer that cannot wait', () => {
   beforeAll(async () => {
     product = await Product.start({ startAt: null });
     devices = await Devices.start(product.url);
-    people = await crowd(product, looks.length + 2);
+    people = await crowd(product, looks.length + 4);
   }, 120_000);
   afterEach(() => {
     expect(devices.complaints()).toEqual([]);
@@ -131,6 +131,41 @@ describe('an answer that cannot wait', () => {
     await expectAtOnce(page, 'unresponsive');
     await expectHonest(page);
     await page.getByText(wordsIn('en')('check-ins', 'unsaved.title')).waitFor();
+  }, 60_000);
+
+  it.each(['en', 'es'] as const)('is asked about where a slot of the dose went over to another medicine, and then not again until it is due (%s)', async (language) => {
+    const person = someone(looks.length + (language === 'en' ? 2 : 3));
+    const t = wordsIn(language);
+    await product.t.owner.query(
+      `INSERT INTO clin.dose_step (organisation_id, patient_id, starts_on, id, drug, kind, total_ug, night_ug, plan_version, signed_by, signed_at)
+       SELECT p.organisation_id, p.id, (clock.now() AT TIME ZONE p.zone)::date - 1, gen_random_uuid(), 'diazepam', 'switch', 10000, 10000, 1, m.account_id, clock.now()
+         FROM identity.patient p JOIN clin.care_team_member m ON m.patient_id = p.id AND m.role = 'prescriber' AND m.ends_at IS NULL WHERE p.id = $1 LIMIT 1`, [person.patientId]);
+    const device = await devices.device({ ...phone, language }, person);
+    const page = await device.open('/');
+    const place = (number: number, of: number): Promise<void> => page.getByText(t('check-ins', 'place', { number, of })).waitFor();
+    const next = (): Promise<void> => button(page, t('check-ins', 'continue'));
+    await link(page, t('check-ins', 'checkIn'));
+    await page.locator('label:has(input[value="3"])').tap();
+    await next();
+    await page.locator('label:has(input[value="red-flags-none"])').tap();
+    await next();
+    await page.getByRole('heading', { name: t('check-ins', 'screen.sedation.heading') }).waitFor();
+    await place(3, 6);
+    await device.picture(page, 'check-in-sedation');
+    expect(await barriers(page)).toEqual([]);
+    await expectAtOnce(page, 'too-sleepy', t);
+    await expectHonest(page);
+    await until('the answer', async () => (await answersOf(person)).includes('event.too-sleepy'));
+    expect(await alertsOf(person)).toEqual(['breathing']);
+    await button(page, t('check-ins', 'backToQuestions'));
+    await next();
+    await place(4, 6);
+    await page.locator('h1').waitFor();
+    await button(page, t('check-ins', 'saveAndStop'));
+
+    await page.goto('/');
+    await link(page, t('check-ins', 'checkIn'));
+    await place(1, 4);
   }, 60_000);
 
   it.each(looks)('is there for whoever holds the phone, signed out and offline ($theme, $language)', async (look) => {
