@@ -97,7 +97,10 @@ describe('an answer that cannot wait', () => {
     expect(await answersOf(person)).toEqual([]);
 
     await device.mend();
-    await until('the answers that could not wait', async () => ['event.overdose', 'event.seizure', 'event.suicidal-thoughts', 'overall', 'suicidal-acuity'].join() === (await answersOf(person)).join());
+    await until('the answers that could not wait', async () => {
+      expect(await answersOf(person)).toEqual(['event.overdose', 'event.seizure', 'event.suicidal-thoughts', 'overall', 'suicidal-acuity']);
+      return true;
+    });
     expect(await alertsOf(person)).toEqual(['overdose', 'seizure', 'suicidality']);
     const { rows } = await product.t.owner.query<{ unfinished: boolean }>('SELECT completed_at IS NULL AS unfinished FROM clin.check_in WHERE patient_id = $1', [person.patientId]);
     expect(rows).toEqual([{ unfinished: true }, { unfinished: true }]);

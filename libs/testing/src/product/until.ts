@@ -17,7 +17,7 @@ export async function until<Found>(what: string, ask: () => Promise<Found | null
     } catch (error) {
       trouble = error;
     }
-    if (Date.now() > end) throw new Error(`Not within ${limitMs} ms: ${what}`, trouble === null ? {} : { cause: trouble });
+    if (Date.now() > end) throw new Error(`Not within ${limitMs} ms: ${what}${trouble instanceof Error ? `\n${trouble.message}` : ''}`, trouble === null ? {} : { cause: trouble });
     await sleep(everyMs);
   }
 }
