@@ -46,7 +46,7 @@ const kinds = [
 ];
 
 export default [
-  { ignores: ['**/node_modules', '**/dist', '**/dist-types', '**/generated', '**/.nx', '.evenkeel', 'infra/checks/walls/**', 'coverage'] },
+  { ignores: ['**/node_modules', '**/dist', '**/dist-types', 'apps/*/bundle', '**/generated', '**/.nx', '.evenkeel', 'infra/checks/walls/**', 'coverage'] },
   {
     files: ['**/*.{ts,tsx,mjs}'],
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },

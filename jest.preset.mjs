@@ -19,7 +19,7 @@ export const preset = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/', '/\\.evenkeel/', '/\\.nx/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/bundle/'],
+  modulePathIgnorePatterns: ['/dist/', '/bundle/', '/\\.evenkeel/', '/\\.nx/'],
   testEnvironmentOptions: { customExportConditions: ['evenkeel-source', 'node', 'node-addons'] },
 };

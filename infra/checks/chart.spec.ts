@@ -104,7 +104,7 @@ function strangeFields(manifests: readonly Manifest[]): string[] {
       for (const each of pod.containers) {
         expect(each).toMatchObject({ image: expect.stringMatching(/@sha256:/), securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }, resources: { limits: { memory: expect.any(String) } } });
         const program = each.command.join(' ').split(/\s/).find((word) => word.endsWith('.js'));
-        expect(existsSync(join(root, (program ?? 'none').replace('/dist/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
+        expect(existsSync(join(root, (program ?? 'none').replace('/bundle/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
       }
     }
   });

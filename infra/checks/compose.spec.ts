@@ -83,7 +83,7 @@ describe('the compose file', () => {
     for (const name of ours) {
       const program = (service(name).command ?? []).join(' ').split(/\s/).find((word) => word.endsWith('.js')) ?? 'none';
       expect(program).toMatch(/^apps\/\w+\/dist\/main\.js$/);
-      expect(existsSync(join(root, program.replace('/dist/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
+      expect(existsSync(join(root, program.replace('/bundle/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
     }
     const known = [...read('apps/cli/src/main.ts').matchAll(/^import \{ (\w+) \} from '\.\/commands/gm)].map((match) => match[1]);
     for (const name of ['migrate', 'backup']) {

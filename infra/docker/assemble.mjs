@@ -30,6 +30,7 @@ async function assemble() {
   for (const file of ['package.json', 'LICENSE', ...data]) bring(target, file);
   for (const project of await projectsOf(programs)) {
     bring(target, `${project}/package.json`);
+    if (programs.includes(project)) bring(target, `${project}/bundle`);
     bring(target, `${project}/dist`, (path) => !/\.(d\.ts|tsbuildinfo)$|\.(int-)?spec\.js(\.map)?$/.test(path));
   }
   bring(target, 'node_modules', (path) => !/\.(d\.[cm]?ts|tsbuildinfo)$/.test(path));

@@ -15,14 +15,14 @@ const webSources = /^(apps\/web|libs\/kernel|libs\/phrases|libs\/api-client|libs
 const serverSources = /^(apps\/(api|worker|cli)|libs)\//;
 
 /**
- * Builds whatever is not built or has changed since: the processes with `tsc -b`, the client with Vite, side by side.
+ * Builds whatever is not built or has changed since: the processes with `tsc -b` and a bundler, the client with Vite, side by side.
  * Costs a few milliseconds when nothing changed.
  * @param {Log} log
  * @throws {Refused} if the sources do not compile
  */
 export async function buildProduct(log) {
   await Promise.all([
-    buildUnlessFresh('server', (path) => serverSources.test(path), entriesOf(programs), () => compile(programs, log)),
+    buildUnlessFresh('server', (path) => serverSources.test(path), [...entriesOf(programs), ...programs.map((program) => `${program}/bundle/main.js`)], () => server(log)),
     buildUnlessFresh('web', (path) => webSources.test(path), [`${web}/dist/index.html`], () => bundle(log)),
   ]);
 }
@@ -37,6 +37,15 @@ export async function compile(projects, log) {
   const force = entriesOf(projects).every((path) => existsSync(join(root, path))) ? [] : ['--force'];
   log('[types] compiling ...');
   await tool('node_modules/typescript/bin/tsc', ['-b', ...force, ...projects], root, (line) => log(`[types] ${line}`));
+}
+
+/** @param {Log} log */
+async function server(log) {
+  await compile(programs, log);
+  log('[server] bundling ...');
+  // A bundler is a tool of development: who only runs what is built does not have it.
+  const { bundleServers } = await import('./bundle-servers.mjs');
+  await bundleServers(programs);
 }
 
 /**

@@ -76,7 +76,7 @@ async function reachDatabase(settings, data) {
 async function runProgram(args, env) {
   // Ctrl-C reaches the command through the terminal; we only wait for it to end, and stop the database after it.
   const passOn = (/** @type {NodeJS.Signals} */ name) => void child.kill(name);
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps/cli/dist/main.js'), ...args], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps/cli/bundle/main.js'), ...args], { cwd: root, env, stdio: 'inherit' });
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', passOn);
   process.on('SIGHUP', passOn);

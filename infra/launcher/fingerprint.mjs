@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const skipped = new Set(['node_modules', 'dist', 'dist-types', 'coverage', '.nx', '.evenkeel']);
+const skipped = new Set(['node_modules', 'dist', 'dist-types', 'bundle', 'coverage', '.nx', '.evenkeel']);
 
 /**
  * A short text that changes when any of the files changes, appears or goes. Contents count, times do not: a fresh

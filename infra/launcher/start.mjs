@@ -63,7 +63,7 @@ function superviseProgram(name, env, claim) {
     start: () => {
       const running = startProcess({
         command: process.execPath,
-        args: ['--enable-source-maps', join(root, 'apps', name, 'dist/main.js')],
+        args: ['--enable-source-maps', join(root, 'apps', name, 'bundle/main.js')],
         env: { ...env, EVENKEEL_SUPERVISED: '1' },
         cwd: root,
         log: logAs(name),
@@ -81,7 +81,7 @@ function superviseProgram(name, env, claim) {
  * @param {AbortSignal} cancel
  */
 async function runOnce(command, env, claim, cancel) {
-  const program = join(root, 'apps/cli/dist/main.js');
+  const program = join(root, 'apps/cli/bundle/main.js');
   const running = startProcess({ command: process.execPath, args: [program, command], env, cwd: root, log: logAs(command) });
   if (running.pid > 0) claim.record(command, running.pid);
   const stop = () => void running.stop();

@@ -54,11 +54,11 @@ class Installation {
   }
 
   async cli(...args: string[]): Promise<string> {
-    return (await runToEnd('apps/cli/dist/main.js', args, this.env)).join('\n');
+    return (await runToEnd('apps/cli/bundle/main.js', args, this.env)).join('\n');
   }
 
   async open(): Promise<void> {
-    this.keepers = ['apps/api/dist/main.js', 'apps/worker/dist/main.js'].map((app) => new Keeper(app, this.env));
+    this.keepers = ['apps/api/bundle/main.js', 'apps/worker/bundle/main.js'].map((app) => new Keeper(app, this.env));
     await until('the product is ready', async () => (await fetch(`${this.url}/health/ready`)).status === 200, 60_000);
   }
 

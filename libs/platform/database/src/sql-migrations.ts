@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const folder = path.join(import.meta.dirname, '..', 'migrations');
+/** By the name of the package: this code runs from its own folder and from the bundle of a program. */
+const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('@evenkeel/database/package.json')), 'migrations');
 
 /** Numbered names of the migrations in the order in which they run, e.g. `0003_identity`. */
 export const migrationNames = (): string[] =>

@@ -6,7 +6,7 @@ import type { Filling } from '../fresh-database.js';
 import { runToEnd } from './process.js';
 
 async function command(name: string, { DATABASE_URL, EVENKEEL_SECRET }: Config, folder = os.tmpdir()): Promise<void> {
-  await runToEnd('apps/cli/dist/main.js', [name], { NODE_ENV: 'production', DATABASE_URL, EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1' });
+  await runToEnd('apps/cli/bundle/main.js', [name], { NODE_ENV: 'production', DATABASE_URL, EVENKEEL_SECRET, EVENKEEL_DATA_DIR: folder, EVENKEEL_DEMO: '1' });
 }
 
 /** Puts the demo clinic into a migrated database, as an operator does. Says its accounts and their password. */

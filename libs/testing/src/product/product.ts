@@ -66,8 +66,8 @@ export class Product {
     const { accounts, password } = JSON.parse(isReal ? await seedDemo(t.config) : t.filled) as { accounts: DemoAccount[]; password: string };
     const balancer = size === 'one-machine' ? null : await Balancer.open(port, ports);
     const flags = options.profiled === true ? ['--cpu-prof', `--cpu-prof-dir=${folder}/profiles`] : [];
-    const api = new Fleet(ports.map((each) => new Keeper('apps/api/dist/main.js', { ...env, PORT: String(each) }, flags)));
-    const worker = new Fleet(Array.from({ length: count }, () => new Keeper('apps/worker/dist/main.js', env)));
+    const api = new Fleet(ports.map((each) => new Keeper('apps/api/bundle/main.js', { ...env, PORT: String(each) }, flags)));
+    const worker = new Fleet(Array.from({ length: count }, () => new Keeper('apps/worker/bundle/main.js', env)));
     const doors = ports.map((each) => `http://localhost:${each}`);
     const product = new Product(t, size, `http://localhost:${port}`, mailbox, api, worker, doors, balancer, redis, accounts, password, folder, env);
     await product.ready();
@@ -104,7 +104,7 @@ export class Product {
 
   /** Runs `evenkeel` beside the product, as an operator would. Answers its output; throws if it fails. */
   async command(...args: string[]): Promise<string[]> {
-    return runToEnd('apps/cli/dist/main.js', args, this.env);
+    return runToEnd('apps/cli/bundle/main.js', args, this.env);
   }
 
   /** Where a profiled api leaves its CPU profile when it stops. */
