@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventCodes } from '@evenkeel/symptoms-rules';
-import { barriers, crowd, Devices, helpAfterTap, type Page, type Person, phone, Product, storeFails, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { barriers, crowd, Devices, helpAfterTap, keptOnDevice, type Page, type Person, phone, Product, storeFails, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
 
 /** From the finger leaving the glass to the frame that shows whom to call (ms). */
 const atOnce = 300;
@@ -87,6 +87,7 @@ describe('an answer that cannot wait', () => {
     await device.picture(page, 'help-suicidal-offline');
 
     // As after a crash: the shell, the answers and the help are on the device.
+    await keptOnDevice(page, 4);
     await page.reload();
     await page.goto('/');
     await page.locator('h1').waitFor();
@@ -145,7 +146,7 @@ describe('an answer that cannot wait', () => {
          FROM identity.patient p JOIN clin.care_team_member m ON m.patient_id = p.id AND m.role = 'prescriber' AND m.ends_at IS NULL WHERE p.id = $1 LIMIT 1`, [person.patientId]);
     const device = await devices.device({ ...phone, language }, person);
     const page = await device.open('/');
-    const place = (number: number, of: number): Promise<void> => page.getByText(t('check-ins', 'place', { number, of })).waitFor();
+    const place = (number: number, of: number): Promise<void> => page.getByText(t('check-ins', 'place', { number: String(number), of: String(of) })).waitFor();
     const next = (): Promise<void> => button(page, t('check-ins', 'continue'));
     await link(page, t('check-ins', 'checkIn'));
     await page.locator('label:has(input[value="3"])').tap();
@@ -163,10 +164,12 @@ describe('an answer that cannot wait', () => {
     await button(page, t('check-ins', 'backToQuestions'));
     await next();
     await place(4, 6);
-    await page.locator('h1').waitFor();
     await button(page, t('check-ins', 'saveAndStop'));
+    await page.waitForURL(/check-in\/saved/);
 
     await page.goto('/');
+    // What this phone kept of Today is from before.
+    await page.waitForLoadState('networkidle');
     await link(page, t('check-ins', 'checkIn'));
     await place(1, 4);
   }, 60_000);

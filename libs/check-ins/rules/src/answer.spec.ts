@@ -69,6 +69,11 @@ describe('answers from outside', () => {
     expect(checkAnswers(daily, both)).toEqual({ answers: [{ question: 'event.confused', value: 1 }], texts: [] });
   });
 
+  it('keeps "none of these" of one screen beside an event of another', () => {
+    const sleepy = { answers: ['red-flags-none', 'sedation-none', 'event.too-sleepy'].flatMap((question) => [...one(question, 1).answers]) };
+    expect(checkAnswers(daily, sleepy)).toEqual({ answers: [{ question: 'red-flags-none', value: 1 }, { question: 'event.too-sleepy', value: 1 }], texts: [] });
+  });
+
   it('still reads an event out of a revision that it refuses', () => {
     const broken = {
       answers: [...one('overall', 99).answers, ...one('event.seizure', 1).answers, ...one('seizure-when', 2).answers, ...one('seizure-when', 0).answers, ...one('nonsense', 1).answers],

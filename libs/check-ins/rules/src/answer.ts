@@ -60,7 +60,7 @@ export function checkAnswers(template: Template, raw: RawAnswers): CheckedAnswer
     seen.add(text.question);
     texts.push(text);
   }
-  return tooMany(template, answers) ?? { answers: withoutFalseNone(answers), texts };
+  return tooMany(template, answers) ?? { answers: withoutFalseNone(template, answers), texts };
 }
 
 /**
@@ -72,7 +72,7 @@ export function soundAnswers(template: Template, raw: RawAnswers): CheckedAnswer
     ...new Map(list.filter((each): each is T => !isRefusal(each)).map((each) => [each.question, each])).values(),
   ];
   const answers = last(raw.answers.map((each) => checkAnswer(template, each)));
-  return { answers: withoutFalseNone(answers), texts: last((raw.texts ?? []).map((each) => checkText(template, each))) };
+  return { answers: withoutFalseNone(template, answers), texts: last((raw.texts ?? []).map((each) => checkText(template, each))) };
 }
 
 /** One answer in numbers, alone. */
@@ -117,7 +117,9 @@ function tooMany(template: Template, answers: readonly Answer[]): Refusal<Answer
   return null;
 }
 
-function withoutFalseNone(answers: readonly Answer[]): readonly Answer[] {
-  const some = answers.some((answer) => answer.question.startsWith('event.') && isAnswered(answer.value));
-  return some ? answers.filter((answer) => !isNoneOfThese(answer.question)) : answers;
+/** "None of these" is said of the screen it stands on, and not where one of these was reported. */
+function withoutFalseNone(template: Template, answers: readonly Answer[]): readonly Answer[] {
+  const reported = (question: string): boolean => question.startsWith('event.') && answers.some((answer) => answer.question === question && isAnswered(answer.value));
+  const untrue = template.screens.filter(({ questions }) => questions.some(reported)).flatMap(({ questions }) => questions.filter(isNoneOfThese));
+  return answers.filter(({ question }) => !untrue.some((none) => none === question));
 }
