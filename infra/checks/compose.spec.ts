@@ -82,7 +82,7 @@ describe('the compose file', () => {
   it('starts what exists after a build', () => {
     for (const name of ours) {
       const program = (service(name).command ?? []).join(' ').split(/\s/).find((word) => word.endsWith('.js')) ?? 'none';
-      expect(program).toMatch(/^apps\/\w+\/dist\/main\.js$/);
+      expect(program).toMatch(/^apps\/\w+\/bundle\/main\.js$/);
       expect(existsSync(join(root, program.replace('/bundle/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
     }
     const known = [...read('apps/cli/src/main.ts').matchAll(/^import \{ (\w+) \} from '\.\/commands/gm)].map((match) => match[1]);

@@ -32,7 +32,7 @@ describe('the images', () => {
     expect(copied).toEqual(['. .', '/out /app']);
     const [assemble] = read('infra/docker/Dockerfile').match(/infra\/docker\/\S+\.mjs/) ?? [];
     expect(existsSync(join(root, assemble ?? 'none'))).toBe(true);
-    const program = /"(apps\/\w+)\/dist\/main\.js"/.exec(last('infra/docker/Dockerfile', 'CMD'))?.[1] ?? 'none';
+    const program = /"(apps\/\w+)\/bundle\/main\.js"/.exec(last('infra/docker/Dockerfile', 'CMD'))?.[1] ?? 'none';
     expect(existsSync(join(root, program, 'src/main.ts'))).toBe(true);
     for (const [, path = 'none'] of read('infra/docker/proxy.Dockerfile').matchAll(/^COPY (\S+)/gm)) expect(existsSync(join(root, path))).toBe(true);
   });
@@ -46,6 +46,6 @@ describe('the images', () => {
 
   it('gets no secret, no history and no build of this machine', () => {
     const ignored = read('.dockerignore').split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['.git', '.env', '.env.*', '.evenkeel', '**/node_modules', '**/dist']));
+    expect(ignored).toEqual(expect.arrayContaining(['.git', '.env', '.env.*', '.evenkeel', '**/node_modules', '**/dist', 'apps/*/bundle']));
   });
 });
