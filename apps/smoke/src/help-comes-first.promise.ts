@@ -158,7 +158,6 @@ describe('an answer that cannot wait', () => {
     await device.picture(page, 'check-in-sedation');
     expect(await barriers(page)).toEqual([]);
     await expectAtOnce(page, 'too-sleepy', t);
-    await expectHonest(page);
     await until('the answer', async () => (await answersOf(person)).includes('event.too-sleepy'));
     expect(await alertsOf(person)).toEqual(['breathing']);
     await button(page, t('check-ins', 'backToQuestions'));
