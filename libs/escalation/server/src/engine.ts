@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { CONFIG, Database, newRandomId } from '@evenkeel/database';
+import { CONFIG, Database, newRandomId, SessionLock } from '@evenkeel/database';
 import type { SystemActor } from '@evenkeel/kernel';
 import { AlertStore } from './store/alert.store.js';
-import { BeatStore } from './store/beat.store.js';
+import { BeatStore, engineLock } from './store/beat.store.js';
 import { ClaimStore } from './store/claim.store.js';
 import { AdvanceDueAlerts, type Ticked } from './use-cases/advance-due-alerts.js';
 import { QuarantineAlert } from './use-cases/quarantine-alert.js';
@@ -32,6 +32,7 @@ const lastWordsMs = 4000;
 @Injectable()
 export class Engine {
   private timer: NodeJS.Timeout | null = null;
+  private lock: SessionLock | null = null;
   private running: Promise<void> = Promise.resolve();
   private readonly sending = new Map<Lane, Promise<void>>();
   private rounds = 0;
@@ -57,6 +58,7 @@ export class Engine {
     if (!this.isStopped) throw new Error('The engine is running already');
     this.isStopped = false;
     this.isLeaving = false;
+    this.lock = SessionLock.hold(this.config, 'engine', engineLock);
     const turn = (): void => {
       if (this.isStopped) return;
       this.running = this.round(hooks).finally(() => { if (!this.isStopped) this.timer = setTimeout(turn, this.config.EVENKEEL_TICK_MS); });
@@ -69,6 +71,8 @@ export class Engine {
     this.isStopped = true;
     this.isLeaving = true;
     if (this.timer !== null) clearTimeout(this.timer);
+    // First, so that whoever stands in begins while this one still says its last words.
+    await this.lock?.release();
     await this.running;
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((settle) => { timer = setTimeout(settle, lastWordsMs); });

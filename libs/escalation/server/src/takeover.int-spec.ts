@@ -1,17 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { isHeldByNobody, newRandomId, SessionLock } from '@evenkeel/database';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
+import { until } from '@evenkeel/testing/product';
 import { Engine } from './engine.js';
 import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows } from './testing.js';
+import { engineLock } from './store/beat.store.js';
 import { Takeover } from './takeover.js';
 import { AdvanceDueAlerts } from './use-cases/advance-due-alerts.js';
 
 const second = 1000;
 const minute = 60 * second;
 
+const holdLock = (t: TestDatabase): SessionLock => SessionLock.hold(t.config, 'engine', engineLock);
+const held = async (t: TestDatabase): Promise<number> =>
+  (await t.owner.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).rowCount ?? 0;
+const isLockFree = (t: TestDatabase): Promise<boolean> => t.database.engine({ kind: 'system', name: 'test', requestId: newRandomId() }, (tx) => isHeldByNobody(tx, engineLock));
+
 describe('standing in for the engine', () => {
   let t: TestDatabase;
   let e: EscalationUnderTest;
   let clinic: Clinic;
+  /** The sign of life of an engine that hangs: from here on it is held by a process that does nothing. */
+  let engine: SessionLock | null = null;
   const said: string[] = [];
   const hooks = { began: () => { said.push('began'); }, ended: () => { said.push('ended'); }, fault: (error: unknown) => { said.push(String(error)); } };
   beforeAll(async () => {
@@ -19,8 +29,26 @@ describe('standing in for the engine', () => {
     e = await EscalationUnderTest.start(t);
     clinic = await buildClinic(t);
   }, 90_000);
-  afterAll(async () => { await e.stop(); await t.close(); });
+  afterAll(async () => { await engine?.release(); await e.stop(); await t.close(); });
   const look = () => e.get(Takeover).look(hooks);
+  const isFree = (): Promise<boolean> => isLockFree(t);
+
+  it('begins at once when the last engine has died, and ends when one is back', async () => {
+    const [first, second] = [holdLock(t), holdLock(t)];
+    await e.round();
+    await until('both locks', async () => (await held(t)) === 2);
+    expect(await look()).toBe(false);
+    await first.release();
+    expect(await look()).toBe(false); // one of two is left
+    const id = await e.raise(await buildCaredFor(t, clinic));
+    await second.release();
+    expect(await look()).toBe(true);
+    expect((await e.notifications(id)).every((n) => n.status === 'accepted')).toBe(true);
+    engine = holdLock(t);
+    await until('an engine', async () => !(await isFree()));
+    expect(await look()).toBe(false);
+    expect(said.splice(0)).toEqual(['began', 'ended']);
+  });
 
   it('leaves a living engine alone', async () => {
     await e.round();
@@ -112,6 +140,23 @@ describe('the loop of the engine', () => {
     expect(await hasBeaten()).toBe(true);
     expect((await e.alert(id)).level).toBe(2);
     expect(faults).toEqual([]);
+    await e.stop();
+    await t.close();
+  }, 60_000);
+
+  it('shows that it is there from its start to its stop, also after PostgreSQL dropped the connection', async () => {
+    const t = await freshDatabase({ rows: testRows });
+    const e = await EscalationUnderTest.start(t, { EVENKEEL_TICK_MS: 20 });
+    const engine = e.get(Engine);
+    engine.start({ fault: () => undefined, stuck: () => undefined });
+    await until('the sign', async () => (await held(t)) === 1);
+    await t.owner.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+    await until('its loss', async () => (await held(t)) === 0);
+    expect(await isLockFree(t)).toBe(true);
+    await until('the sign again', async () => (await held(t)) === 1);
+    expect(await isLockFree(t)).toBe(false);
+    await engine.stop();
+    expect(await isLockFree(t)).toBe(true);
     await e.stop();
     await t.close();
   }, 60_000);

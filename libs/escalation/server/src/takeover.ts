@@ -13,21 +13,25 @@ export interface TakeoverHooks {
   readonly fault: (error: unknown) => void;
 }
 
-const lookEveryMs = 1500;
+const lookEveryMs = 500;
 /** A silence is believed when it is still there a little later: the clock may have jumped between two beats. */
 const confirmAfterMs = 1500;
-const standInEveryMs = 1000;
-/** Five beats that did not come. Standing in for an engine that lives after all does no harm: each message is claimed by one of them. */
+const standInEveryMs = 250;
+/** Five beats that did not come: an engine that hangs, or a machine that vanished with its connections open. */
 const silenceMs = 5000;
 /** An engine that beats may be behind for a while under a flood, and is helped when it stays behind. */
 const overdueMs = 20_000;
-/** A whole installation that starts has its worker up about as soon as its api. */
-const firstLookMs = 5000;
+/** A whole installation that starts has its worker up about as soon as its api: an engine counts as gone if it was there lately, and as silent a little later. */
+const recentMs = 15_000;
+const graceMs = 5000;
 const mostSendingMs = 3000;
 
+/** `gone` is certain. Standing in for an engine that lives after all does no harm: each message is claimed by one of them. */
+type Need = 'none' | 'gone' | 'silent';
+
 /**
- * Every api process watches the engine. When it has been silent for five seconds, or an alert is overdue for 20, one
- * of them does the engine's work until a sign of life comes back. No beat is written meanwhile: standing in must not
+ * Every api process watches the engine. When the last one has died, or has been silent for five seconds, or an alert is
+ * overdue for 20, one of them does the engine's work until one is back. No beat is written meanwhile: standing in must not
  * look like health.
  */
 @Injectable()
@@ -37,6 +41,7 @@ export class Takeover {
   private isStanding = false;
   private isSuspicious = false;
   private isStopped = true;
+  private startedAt = -Infinity;
 
   constructor(
     private readonly database: Database, private readonly beats: BeatStore, private readonly alerts: AlertStore,
@@ -47,13 +52,14 @@ export class Takeover {
   start(hooks: TakeoverHooks): void {
     if (!this.isStopped) throw new Error('This process is watching already');
     this.isStopped = false;
+    this.startedAt = performance.now();
     const turn = (): void => {
       if (this.isStopped) return;
       this.running = this.look(hooks).then(() => undefined, hooks.fault).finally(() => {
         if (!this.isStopped) this.timer = setTimeout(turn, this.isStanding ? standInEveryMs : this.isSuspicious ? confirmAfterMs : lookEveryMs);
       });
     };
-    this.timer = setTimeout(turn, firstLookMs + Math.random() * lookEveryMs);
+    this.timer = setTimeout(turn, Math.random() * lookEveryMs);
   }
 
   async stop(): Promise<void> {
@@ -62,11 +68,11 @@ export class Takeover {
     await this.running;
   }
 
-  /** One look, and one round of the engine's work if a second look found it still silent. Answers whether this process stands in. */
+  /** One look, and one round of the engine's work if it is gone, or if a second look found it still silent. Answers whether this process stands in. */
   async look(hooks: TakeoverHooks): Promise<boolean> {
-    const isSilent = await this.isNeeded();
-    const needed = isSilent && (this.isSuspicious || this.isStanding);
-    this.isSuspicious = isSilent;
+    const need = await this.need();
+    const needed = need === 'gone' || (need === 'silent' && (this.isSuspicious || this.isStanding));
+    this.isSuspicious = need === 'silent';
     if (needed !== this.isStanding) (needed ? hooks.began : hooks.ended)();
     this.isStanding = needed;
     if (!needed) return false;
@@ -83,10 +89,12 @@ export class Takeover {
     while (performance.now() < until && await this.send.run(actor, lane) > 0);
   }
 
-  private async isNeeded(): Promise<boolean> {
+  private async need(): Promise<Need> {
     return this.database.engine({ kind: 'system', name: 'escalation takeover', requestId: newRandomId() }, async (tx) => {
       const silent = await this.beats.silentMs(tx);
-      return silent === null || silent > silenceMs || await this.alerts.oldestDueMs(tx) > overdueMs;
+      if (silent !== null && silent < recentMs && await this.beats.allGone(tx)) return 'gone';
+      if (silent === null || silent > silenceMs) return performance.now() - this.startedAt < graceMs ? 'none' : 'silent';
+      return await this.alerts.oldestDueMs(tx) > overdueMs ? 'silent' : 'none';
     });
   }
 }

@@ -5,5 +5,6 @@ export * from './new-id.js';
 export * from './print-catalogue.js';
 export * from './outbox.js';
 export * from './roles.js';
+export * from './session-lock.js';
 export * from './sql-migrations.js';
 export * from './tx.js';

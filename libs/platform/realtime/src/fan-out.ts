@@ -41,6 +41,8 @@ function overPostgres(config: Config, realm: Realm): FanOut {
     application_name: `evenkeel realtime ${config.EVENKEEL_INSTANCE}`,
   });
   pool.on('error', () => undefined);
+  // The adapter listens on a connection that it keeps, where no pool hears of a fault. It takes a new one after the end of that.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     adapter: createAdapter(pool, { tableName: table, channelPrefix: channel, errorHandler: () => undefined }),
     close: () => pool.end(),

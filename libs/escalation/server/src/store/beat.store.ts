@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { schemaVersion, type Tx } from '@evenkeel/database';
+import { isHeldByNobody, schemaVersion, type Tx } from '@evenkeel/database';
+
+/** Held by every engine that runs: gone with its process. */
+export const engineLock = 'evenkeel engine';
 
 /** Signs of life of the engine, by the database's clock. */
 @Injectable()
@@ -17,6 +20,11 @@ export class BeatStore {
     const { silent } = await tx.one<{ silent: string | null }>(
       `SELECT (extract(epoch FROM clock.now() - max(beat_at)) * 1000)::bigint AS silent FROM clin.engine_beat WHERE component = 'engine'`);
     return silent === null ? null : Number(silent);
+  }
+
+  /** Whether every engine that ran has left or died: known at once, where a beat that does not come needs time to be missed. */
+  async allGone(tx: Tx): Promise<boolean> {
+    return isHeldByNobody(tx, engineLock);
   }
 
   /** Whether this transaction is the one that stands in for the engine. Given back at its end, however it ends. */
