@@ -38,6 +38,7 @@ import { ReportUnreachable } from './use-cases/report-unreachable.js';
 import { ResolveAlert } from './use-cases/resolve-alert.js';
 import { ReviseContext } from './use-cases/revise-context.js';
 import { SendDueNotifications } from './use-cases/send-due-notifications.js';
+import { SettleAttempts } from './use-cases/settle-attempts.js';
 import { StepAlert } from './use-cases/step-alert.js';
 
 const stores = [
@@ -45,7 +46,7 @@ const stores = [
 ];
 const useCases = [
   AcknowledgeAlert, AcknowledgeByLink, AdvanceDueAlerts, AmendAlerts, AnswerAlert, EngageAlert, EscalateAlert, OpenAlert, QuarantineAlert, RaiseAlert,
-  ReadAlerts, ReadOwnAlert, ReleaseResponder, ReportUnreachable, ResolveAlert, ReviseContext, SendDueNotifications, StepAlert,
+  ReadAlerts, ReadOwnAlert, ReleaseResponder, ReportUnreachable, ResolveAlert, ReviseContext, SendDueNotifications, SettleAttempts, StepAlert,
 ];
 
 /** Alerts that climb until a human answers. Engine and takeover stand still until a process starts them. */

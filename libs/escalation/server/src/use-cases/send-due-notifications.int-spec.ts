@@ -6,7 +6,7 @@ import { type BuiltPatient, buildPatient } from '@evenkeel/identity-server/testi
 import type { AlertId, SystemActor } from '@evenkeel/kernel';
 import { attempt } from '@evenkeel/notifications-server';
 import { freshDatabase, type TestDatabase } from '@evenkeel/testing';
-import { Mailbox } from '@evenkeel/testing/product';
+import { Mailbox, until } from '@evenkeel/testing/product';
 import { leaseMs } from '../delivery.js';
 import { ClaimStore } from '../store/claim.store.js';
 import { SettleStore } from '../store/settle.store.js';
@@ -14,6 +14,7 @@ import { buildCaredFor, buildClinic, type Clinic, EscalationUnderTest, testRows 
 import { AcknowledgeAlert } from './acknowledge-alert.js';
 import { ReadAlerts } from './read-alerts.js';
 import { SendDueNotifications } from './send-due-notifications.js';
+import { SettleAttempts } from './settle-attempts.js';
 
 const engine: SystemActor = { kind: 'system', name: 'test', requestId: 'test' };
 const second = 1000;
@@ -98,8 +99,8 @@ describe('sending what is due', () => {
     expect((await settled(id)).map((n) => n.status)).toEqual(['leased', 'leased']);
     await e.pass(2 * second);
     expect((await settled(id)).map((n) => `${n.status} ${n.attempts}`)).toEqual(['accepted 2', 'accepted 2']);
-    const end = await t.database.engine(engine, (tx) => e.get(SettleStore).end(tx, mine, attempt('retry', 'late'), mine.now, false));
-    expect(end).toBe('fenced');
+    const end = await t.database.engine(engine, (tx) => e.get(SettleStore).end(tx, [{ claimed: mine, result: attempt('retry', 'late'), isFault: false }], 'wait'));
+    expect(end).toEqual(['fenced']);
     expect((await settled(id)).map((n) => n.status)).toEqual(['accepted', 'accepted']);
   });
 
@@ -109,12 +110,32 @@ describe('sending what is due', () => {
     await e.get(AcknowledgeAlert).run(clinic.rao.actor(), { id, rowVersion: (await e.alert(id)).rowVersion });
     const [one, other] = claimed;
     if (one === undefined || other === undefined) throw new Error('Two mails were to be claimed');
-    await t.database.engine(engine, (tx) => e.get(SettleStore).end(tx, one, attempt('ok'), one.now, false));
-    await t.database.engine(engine, (tx) => e.get(SettleStore).end(tx, other, attempt('retry', '451'), other.now, false));
+    const ended = [{ claimed: one, result: attempt('ok'), isFault: false }, { claimed: other, result: attempt('retry', '451'), isFault: false }];
+    expect(await t.database.engine(engine, (tx) => e.get(SettleStore).end(tx, ended, 'pass'))).toEqual(['accepted', 'superseded']);
     expect((await settled(id)).map((n) => n.status).sort()).toEqual(['accepted', 'superseded']);
     await e.pass(60 * second);
     expect(await mails(id)).toEqual([]);
     expect((await settled(id, 'inapp')).every((n) => n.status === 'superseded')).toBe(true);
+  });
+
+  it('writes down together how attempts ended, and by itself the one at whose row somebody is', async () => {
+    const id = await raise();
+    const claimed = (await t.database.engine(engine, (tx) => e.get(ClaimStore).claim(tx, 50, 'urgent'))).filter((each) => each.alertId === id && each.channel === 'email');
+    const somebody = await t.owner.connect();
+    await somebody.query('BEGIN');
+    await somebody.query('SELECT 1 FROM clin.notification WHERE id = $1 FOR UPDATE', [claimed[0]?.id]);
+    const taken: string[] = [];
+    const writing = e.get(SettleAttempts).run(engine, claimed.map((each) => ({ claimed: each, result: attempt('ok'), isFault: false, entry: null })), (one) => { taken.push(one.id); });
+    const statuses = async (): Promise<string[]> => (await settled(id)).map(({ status }) => status).sort();
+    await until('the free one', async () => (await statuses()).includes('accepted'));
+    expect(await statuses()).toEqual(['accepted', 'leased']);
+    await somebody.query('COMMIT');
+    somebody.release();
+    await writing;
+    expect(await statuses()).toEqual(['accepted', 'accepted']);
+    expect(taken.sort()).toEqual(claimed.map((each) => each.id).sort());
+    const { rows: [count] } = await t.owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM clin.notification_attempt a JOIN clin.notification n ON n.id = a.notification_id WHERE n.alert_id = $1`, [id]);
+    expect(count?.n).toBe(2);
   });
 
   it('rings at once while a mail server hangs, and holds no sender longer than eight seconds', async () => {

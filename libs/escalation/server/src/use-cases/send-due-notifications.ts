@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@evenkeel/config';
-import { CONFIG, Database, type Tx } from '@evenkeel/database';
+import { CONFIG, Database } from '@evenkeel/database';
 import { reference } from '@evenkeel/escalation-rules';
 import type { AccountId, SystemActor } from '@evenkeel/kernel';
-import { attempt, type Attempt, type Contact, ContactReader, Mailer, MessageLogStore, type NewLogEntry, Webhook } from '@evenkeel/notifications-server';
+import { attempt, type Attempt, type Contact, ContactReader, Mailer, Webhook } from '@evenkeel/notifications-server';
 import { Doorbell } from '@evenkeel/realtime';
 import { AckLinks } from '../ack-link.js';
 import { renewEveryMs } from '../delivery.js';
+import { gather } from '../gather.js';
 import { mostFaults, writeLetter } from '../letters.js';
 import { alertChanged, alertPaged } from '../realtime.js';
 import { type Claimed, ClaimStore } from '../store/claim.store.js';
-import { SettleStore } from '../store/settle.store.js';
-import { ReportUnreachable } from './report-unreachable.js';
+import { type Sent, SettleAttempts } from './settle-attempts.js';
 
 /**
  * Three queues that never wait for each other. Rings on open pages take no time and must not stand behind a mail server
@@ -31,28 +31,21 @@ interface Batch {
 }
 
 /** What became of one attempt. */
-interface Tried {
-  readonly result: Attempt;
-  /** What goes into the message log; `null` for a ring. */
-  readonly entry: Omit<NewLogEntry, 'outcome' | 'code' | 'providerMessageId' | 'attempt'> | null;
-  readonly isFault: boolean;
-}
+type Tried = Omit<Sent, 'claimed'>;
 
-type Sent = Tried & { readonly claimed: Claimed };
-
-/** Sends what is due: claims with a lease in one transaction, sends outside of any, writes down each outcome on its own; rings, which take no time, together. */
+/** Sends what is due: claims with a lease in one transaction, sends outside of any, writes down what became of it as soon as that is known. */
 @Injectable()
 export class SendDueNotifications {
   constructor(
-    private readonly database: Database, private readonly claims: ClaimStore, private readonly settling: SettleStore, private readonly contacts: ContactReader,
-    private readonly mailer: Mailer, private readonly webhook: Webhook, private readonly log: MessageLogStore, private readonly links: AckLinks,
-    private readonly doorbell: Doorbell, private readonly unreachable: ReportUnreachable, @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database, private readonly claims: ClaimStore, private readonly settling: SettleAttempts, private readonly contacts: ContactReader,
+    private readonly mailer: Mailer, private readonly webhook: Webhook, private readonly links: AckLinks,
+    private readonly doorbell: Doorbell, @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** One batch of this lane. Answers how many were claimed; 0 means that nothing is due. */
   async run(actor: SystemActor, lane: Lane): Promise<number> {
     const batch = await this.claim(actor, lane);
-    if (lane === 'rings') await this.settle(actor, await Promise.all(batch.messages.map((each) => this.attempt(each, batch))));
+    if (lane === 'rings') await this.settling.run(actor, await Promise.all(batch.messages.map((each) => this.attempt(each, batch))), () => undefined);
     else await this.sendAll(actor, batch);
     return batch.messages.length;
   }
@@ -72,13 +65,14 @@ export class SendDueNotifications {
     });
   }
 
-  /** All of them at once, and each is written down as soon as it is known. What is still under way keeps its lease. */
+  /** All of them at once; how they ended is written down as it becomes known, what ended meanwhile together. What is still under way keeps its lease. */
   private async sendAll(actor: SystemActor, batch: Batch): Promise<void> {
     const held = new Set(batch.messages);
     const renewing = setInterval(() => void this.renew(actor, [...held]), renewEveryMs);
     try {
+      const settle = gather<Sent>((sent) => this.settling.run(actor, sent, (claimed) => this.tellPatient(claimed)));
       const ended = await Promise.allSettled(batch.messages.map(async (each) => {
-        await this.settle(actor, [await this.attempt(each, batch)]);
+        await settle(await this.attempt(each, batch));
         held.delete(each);
       }));
       const failed = ended.find((each) => each.status === 'rejected');
@@ -93,30 +87,9 @@ export class SendDueNotifications {
     return this.database.engine(actor, (tx) => this.claims.renew(tx, held)).catch(() => undefined);
   }
 
-  /** Writes down what became of attempts, together or not at all, and does what follows from it. */
-  private async settle(actor: SystemActor, sent: readonly Sent[]): Promise<void> {
-    if (sent.length === 0) return;
-    const statuses = await this.database.engine(actor, async (tx) => {
-      const found: string[] = [];
-      for (const each of sent) found.push(await this.writeDown(tx, each));
-      return found;
-    });
-    for (const [place, { claimed }] of sent.entries()) {
-      const status = statuses[place];
-      // What the patient's page says has changed; a ring on a page is no fact for it.
-      if (status === 'accepted' && claimed.channel !== 'inapp') this.doorbell.ring({ id: claimed.leaseToken, ...alertChanged({ id: claimed.alertId, patientId: claimed.patientId }) });
-      if (status === 'dead' && claimed.purpose === 'page') await this.unreachable.run(actor, claimed);
-    }
-  }
-
-  private async writeDown(tx: Tx, { claimed, result, entry, isFault }: Sent): Promise<string> {
-    if (entry !== null) {
-      const { code, providerMessageId, outcome } = result;
-      await this.log.append(tx, [{ ...entry, attempt: claimed.attempts, code, providerMessageId, outcome: outcome === 'ok' ? 'accepted' : outcome }]);
-    }
-    const status = await this.settling.end(tx, claimed, result, claimed.now, isFault);
-    if (isFault && claimed.faults + 1 === mostFaults) await this.settling.tellOps(tx, claimed);
-    return status;
+  /** What the patient's page says has changed. A ring on somebody's page is no fact for it. */
+  private tellPatient({ leaseToken, alertId, patientId }: Claimed): void {
+    this.doorbell.ring({ id: leaseToken, ...alertChanged({ id: alertId, patientId }) });
   }
 
   /** Never throws: an exception of ours is an outcome like any other, and counted. */
