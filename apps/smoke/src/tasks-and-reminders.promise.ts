@@ -117,7 +117,8 @@ describe('tasks of the team and reminders in a calendar', () => {
     await seen('intake-saved');
 
     await link(intake('addMedicine.open')).click();
-    const today = (await product.t.clock.now()).toISOString().slice(0, 10);
+    const now = await product.t.clock.now();
+    const [today, tomorrow] = [now, new Date(now.getTime() + 24 * 3_600_000)].map((each) => each.toISOString().slice(0, 10)) as [string, string];
     await page.locator('#entry-name').fill('Fluconazole 150 mg');
     await page.locator('#entry-startedOn').fill(today);
     await seen('intake-medicine');
@@ -133,7 +134,16 @@ describe('tasks of the team and reminders in a calendar', () => {
     await button(intake('act.stop.do')).click();
     await page.locator('#entry-stoppedOn[aria-invalid="true"]').waitFor();
     await seen('intake-stop');
-    await link(intake('leave')).click();
+    // An end that lies ahead, and that it goes on after all.
+    await page.locator('#entry-stoppedOn').fill(tomorrow);
+    await button(intake('act.stop.do')).click();
+    await page.getByText(intake('said.stop')).waitFor();
+    await link(intake('act.stop.again', { name: 'Fluconazole 150 mg' })).click();
+    expect(await page.locator('#entry-stoppedOn').inputValue()).toBe(tomorrow);
+    await page.locator('#entry-stoppedOn').fill('');
+    await button(intake('act.stop.do')).click();
+    await page.getByText(intake('said.goesOn')).waitFor();
+    await link(intake('act.stop.named', { name: 'Fluconazole 150 mg' })).waitFor();
     await link(intake('act.review.named', { name: 'Fluconazole 150 mg' })).click();
     await seen('intake-review');
     await button(intake('act.review.do')).click();

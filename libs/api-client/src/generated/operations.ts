@@ -346,7 +346,8 @@ export type StepBackTaperInput = {
 
 export type StopOtherMedicineInput = {
   readonly id: string;
-  readonly stoppedOn: string;
+  /** Null: it goes on after all. Only while the day that was planned for its end is ahead. */
+  readonly stoppedOn?: string | null | undefined;
 };
 
 /** Takes back a version that waits for its date, or ends the one that runs. */

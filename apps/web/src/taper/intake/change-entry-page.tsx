@@ -21,11 +21,13 @@ export function ChangeEntryPage({ act, patientId, name, today, medicines, clinic
   const stop = useCommand(StopOtherMedicine, intakeTopics);
   const review = useCommand(ReviewOtherMedicine, intakeTopics);
   const remove = useCommand(RemoveOutsideClinician, intakeTopics);
-  const [stoppedOn, setStoppedOn] = useState(today);
   const home = `/patients/${patientId}/intake`;
   const back = { to: home, label: t('title') };
   const command = { stop, review, remove }[act];
   const medicine = medicines.find((each) => each.id === id);
+  // An end that is ahead can be taken back: the field is emptied.
+  const planned = medicine?.stoppedOn ?? null;
+  const [stoppedOn, setStoppedOn] = useState(planned ?? today);
   const entry = act === 'remove' ? clinicians.find((each) => each.id === id) : medicine;
   const isOver = act === 'stop' ? medicine === undefined || !mayStop(medicine, today) : act === 'review' ? medicine === undefined || !needsReview(medicine) : entry === undefined;
   // What was just done here is over too, for the moment until the list is on the screen.
@@ -34,7 +36,8 @@ export function ChangeEntryPage({ act, patientId, name, today, medicines, clinic
   }
 
   async function send() {
-    if (act === 'stop') return (await stop.mutateAsync({ input: { id, stoppedOn } })).stopOtherMedicine;
+    if (act === 'stop' && stoppedOn === '' && planned === null) return { __typename: 'InvalidInput' as const, field: 'stoppedOn', message: t('field.stoppedOnMissing') };
+    if (act === 'stop') return (await stop.mutateAsync({ input: { id, stoppedOn: stoppedOn === '' ? null : stoppedOn } })).stopOtherMedicine;
     return act === 'review' ? (await review.mutateAsync({ input: { id } })).reviewOtherMedicine : (await remove.mutateAsync({ input: { id } })).removeOutsideClinician;
   }
 
@@ -42,8 +45,8 @@ export function ChangeEntryPage({ act, patientId, name, today, medicines, clinic
     <Page heading={t(`act.${act}.heading`, { name: entry.name })} above={name} back={back} focusKey={`intake-${act}`}>
       <p>{t(`act.${act}.text`)}</p>
       {act !== 'remove' && medicine !== undefined && medicine.interactions.length > 0 ? <ul>{medicine.interactions.map((each) => <li key={`${each.medicine} ${each.interactant}`}>{words.interaction(each)}</li>)}</ul> : null}
-      <EntryForm patientId={patientId} fields={act === 'stop' ? stopFields : noFields} send={send} isPending={command.isPending} said={act} label={t(`act.${act}.do`)} isDangerous={act === 'remove'}>
-        {act === 'stop' ? (errorOf) => <DateField id="entry-stoppedOn" label={t('field.stoppedOn')} error={errorOf('stoppedOn')} value={stoppedOn} onChange={setStoppedOn} /> : undefined}
+      <EntryForm patientId={patientId} fields={act === 'stop' ? stopFields : noFields} send={send} isPending={command.isPending} said={act === 'stop' && stoppedOn === '' ? 'goesOn' : act} label={t(`act.${act}.do`)} isDangerous={act === 'remove'}>
+        {act === 'stop' ? (errorOf) => <DateField id="entry-stoppedOn" label={t('field.stoppedOn')} description={planned === null ? undefined : t('help.stoppedOn')} error={errorOf('stoppedOn')} value={stoppedOn} onChange={setStoppedOn} /> : undefined}
       </EntryForm>
     </Page>
   );

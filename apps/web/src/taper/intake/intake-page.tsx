@@ -59,7 +59,7 @@ export function IntakePage({ patientId, name, today, intake, medicines, clinicia
   );
 }
 
-const outcomes = ['saved', 'added', 'stop', 'review', 'remove'] as const;
+const outcomes = ['saved', 'added', 'stop', 'goesOn', 'review', 'remove'] as const;
 
 function saidIn(state: unknown): (typeof outcomes)[number] | null {
   const said = typeof state === 'object' && state !== null && 'said' in state ? state.said : null;

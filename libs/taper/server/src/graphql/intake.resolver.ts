@@ -35,7 +35,7 @@ export class IntakeResolver {
   @Mutation(() => StopOtherMedicineResult)
   @Audience('intake.write')
   async stopOtherMedicine(@CurrentActor() actor: Actor, @Args('input') { id, stoppedOn }: StopOtherMedicineInput, @Context() { language }: GraphqlContext): Promise<Answer> {
-    return answer(await this.medicines.stop(actor, id, stoppedOn), language);
+    return answer(await this.medicines.stop(actor, id, stoppedOn ?? null), language);
   }
 
   @Mutation(() => ReviewOtherMedicineResult, { description: 'A prescriber has thought about what it does to the dose: the next step need not wait for it.' })

@@ -88,7 +88,7 @@ export class AddOtherMedicineInput {
 @InputType('StopOtherMedicineInput')
 export class StopOtherMedicineInput {
   @Field(() => ID) id!: string;
-  @Field(() => LocalDate) stoppedOn!: string;
+  @Field(() => LocalDate, { nullable: true, description: 'Null: it goes on after all. Only while the day that was planned for its end is ahead.' }) stoppedOn!: string | null | undefined;
 }
 
 @InputType('ReviewOtherMedicineInput')

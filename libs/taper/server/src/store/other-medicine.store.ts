@@ -44,8 +44,8 @@ export class OtherMedicineStore {
       [organisationId, patientId, id, sealed, startedOn, stoppedOn, by]);
   }
 
-  /** Another end is an end that nobody has looked at. */
-  async stop(tx: Tx, { patientId, id }: StoredMedicine, on: LocalDate): Promise<void> {
+  /** Another end is an end that nobody has looked at. `null`: no end is known any more. */
+  async stop(tx: Tx, { patientId, id }: StoredMedicine, on: LocalDate | null): Promise<void> {
     await tx.execute(`UPDATE clin.other_medicine SET stopped_on = $3, stopped_reviewed_at = NULL WHERE patient_id = $1 AND id = $2`, [patientId, id, on]);
   }
 

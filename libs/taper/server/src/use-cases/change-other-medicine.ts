@@ -41,15 +41,18 @@ export class ChangeOtherMedicine {
     });
   }
 
-  async stop(actor: Actor, id: string, stoppedOn: string): Promise<StoredMedicine | Refusal> {
+  /** @param stoppedOn `null`: it goes on after all; refused once the day of its end has come, because from then on it is another course */
+  async stop(actor: Actor, id: string, stoppedOn: string | null): Promise<StoredMedicine | Refusal> {
     return this.desk.run(actor, (tx) => this.of(tx, id, 'other-medicine.stop'), async (tx, of): Promise<StoredMedicine | Refusal> => {
       const medicine = await this.again(tx, id);
       const checked = checkOtherMedicine({ name: medicine.name, startedOn: medicine.startedOn, stoppedOn }, of.day.today);
       if (isRefusal(checked)) return checked;
       if (medicine.stoppedOn === stoppedOn) return medicine;
+      if (stoppedOn === null && medicine.stoppedOn !== null && medicine.stoppedOn <= of.day.today) return refuse('missing', 'stoppedOn');
       await this.store.stop(tx, medicine, stoppedOn);
       const stopped = await this.again(tx, id);
-      await this.ask(tx, of, stopped, 'stopped');
+      if (stoppedOn === null) await this.settling.run(tx, { organisationId: of.organisationId, patientId: of.patientId, kind: 'interaction-review', about: `${id} stopped` });
+      else await this.ask(tx, of, stopped, 'stopped');
       return stopped;
     });
   }

@@ -112,6 +112,20 @@ describe('what is known of a patient', () => {
     expect(await app.get(ChangeOutsideClinician).run(who(lee).actor(), { ...contact, email: 'nowhere' })).toMatchObject({ field: 'email' });
   });
 
+  it('takes back the end of a medicine while it is ahead, and asks nobody about it any more', async () => {
+    await atTheDesk(app).signed(who(lee).actor(), patient.patientId, gentlePlan({ startsOn: '2026-03-02', everyDays: 21 }));
+    const medicine = ok(await add('Fluconazole', null));
+    const stop = (on: string | null) => app.get(ChangeOtherMedicine).stop(who(lee).actor(), medicine.id, on);
+    ok(await stop('2026-03-09'));
+    expect(await tasks()).toEqual(['interaction-review prescriber open']);
+    expect(ok(await stop(null))).toMatchObject({ stoppedOn: null, stoppedReviewedAt: null });
+    expect(ok(await stop(null)).stoppedOn).toBeNull(); // a repetition whose first answer was lost
+    expect(await tasks()).toEqual(['interaction-review prescriber settled']);
+    ok(await stop('2026-03-02'));
+    expect(await stop(null)).toMatchObject({ code: 'missing', field: 'stoppedOn' });
+    expect((await read())?.medicines[0]?.stoppedOn).toBe('2026-03-02');
+  });
+
   it('asks a prescriber about a medicine that interacts, with its start and again with its stop, and holds the next step until then', async () => {
     const plan = await atTheDesk(app).signed(who(lee).actor(), patient.patientId, gentlePlan({ startsOn: '2026-03-02', everyDays: 21 }));
     ok(await add('Vitamin D', '2026-03-02'));
