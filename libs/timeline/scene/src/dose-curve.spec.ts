@@ -44,6 +44,15 @@ describe('a planned dose as a curve', () => {
     expect([line.at(-2), (line.at(-1) ?? 0) > plot.bottom - 6]).toEqual([plot.right, true]);
   });
 
+  it('has words that stand still while a finger changes the plan', () => {
+    const wordsOf = (days: number, isMoving: boolean) => layoutDoseCurve({ ...curve, days, total: [{ day: 0, micrograms: 1000 }, { day: days - 20, micrograms: 0 }] }, { ...options, isMoving }).marks.filter(({ kind }) => kind === 'text');
+    expect(wordsOf(110, true)).toEqual(wordsOf(150, true));
+    expect(wordsOf(110, false)).not.toEqual(wordsOf(150, false));
+    expect(wordsOf(110, true).some(({ key }) => key.startsWith('curve-dose'))).toBe(false);
+    const { plot, days } = layoutDoseCurve(curve, { ...options, isMoving: true });
+    expect([days, plot.left + days * plot.dayWidth < plot.right]).toEqual([100, true]);
+  });
+
   it('has words and lines inside its frame, on a phone with large text too', () => {
     const scene = layoutDoseCurve(curve, { ...options, width: 300, narrow: true, textScale: 1.5 });
     for (const mark of scene.marks) {

@@ -33,6 +33,11 @@ export interface DoseCurveOptions {
   readonly words: Pick<SceneWords, 'tick' | 'dose' | 'drug'>;
   readonly narrow: boolean;
   readonly textScale: number;
+  /**
+   * Drawn again in every frame of a slider: doses and names at the lines, which would move with it, are left out, and the axis makes
+   * room for somewhat more days than there are, so that its words stand still. Words are the dear part of a frame.
+   */
+  readonly isMoving?: boolean;
 }
 
 export type DoseCurveScene = Pick<Scene, 'width' | 'height' | 'plot' | 'days' | 'marks'>;
@@ -41,18 +46,19 @@ export type DoseCurveScene = Pick<Scene, 'width' | 'height' | 'plot' | 'days' | 
  * The curve as marks: the total as a strong line over a light area, parts as thin lines, the ceiling dotted, another
  * assumption dashed, breaches as crosses on the line. A few dozen marks however long the plan is.
  */
-export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow, textScale }: DoseCurveOptions): DoseCurveScene {
+export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow, textScale, isMoving = false }: DoseCurveOptions): DoseCurveScene {
   const size = 12 * textScale;
   const height = Math.round((narrow ? 200 : 240) + 16 * textScale);
   const highest = Math.max(1, ...curve.total.map(({ micrograms }) => micrograms), ...curve.other.map(({ micrograms }) => micrograms));
   const ticks = ticksTo(highest);
   const gutter = Math.ceil(Math.max(...ticks.map((tick) => widthOf(words.dose(tick), size)))) + 6;
   const top = 16 * textScale + 10;
-  const plot = { left: gutter, right: width - 8, top, bottom: height - 6, dayWidth: (width - 8 - gutter) / Math.max(1, curve.days) };
+  const days = Math.max(1, isMoving ? roomFor(curve.days) : curve.days);
+  const plot = { left: gutter, right: width - 8, top, bottom: height - 6, dayWidth: (width - 8 - gutter) / days };
   const x = (day: number): number => plot.left + day * plot.dayWidth;
   const rise = (plot.bottom - top - size - 8) / highest;
   const y = (micrograms: number): number => plot.bottom - micrograms * rise;
-  const frame: Frame = { theme, words: { ...words, ...silent }, plot, days: curve.days, narrow, textScale, x: (day) => x(day + 0.5) };
+  const frame: Frame = { theme, words: { ...words, ...silent }, plot, days, narrow, textScale, x: (day) => x(day + 0.5) };
   const corners = (points: readonly CurvePoint[]): [number, number][] => {
     const line: [number, number][] = [];
     for (const { day, micrograms } of points) {
@@ -82,13 +88,19 @@ export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow,
     path({ key: 'curve-other', lane: 'dose', d: stairs(corners(curve.other)), stroke: theme.dose, strokeWidth: 1.6, dash: '6 4' }),
     path({ key: 'curve-total', lane: 'dose', d: stairs(total), stroke: theme.dose, strokeWidth: 2.2 }),
     path({ key: 'curve-breaches', lane: 'dose', d: curve.breaches.map(cross).join(''), stroke: theme.text, strokeWidth: 2 }),
-    ...labels(curve, frame, x, y),
+    ...(isMoving ? [] : labels(curve, frame, x, y)),
   ];
   return { width, height, plot, days: curve.days, marks: marks.filter((mark) => mark.kind === 'text' || mark.d !== '') };
 }
 
 /** On at the same height, then up or down: two short words for each corner, for a curve is drawn again in every frame of a slider. */
 const stairs = (corners: readonly (readonly [number, number])[]): string => corners.map(([x, y], place) => (place === 0 ? `M${at(x)},${at(y)}` : `H${at(x)}V${at(y)}`)).join('');
+
+/** Up to the next whole fortnight, quarter or year: an axis that is not laid out anew for a day more or less. */
+function roomFor(days: number): number {
+  const grain = days <= 84 ? 14 : days <= 728 ? 91 : 364;
+  return Math.ceil(days / grain) * grain;
+}
 
 /** A line through the chosen day. */
 export const dayLine = ({ plot }: DoseCurveScene, day: number): string => vertical(plot.left + (day + 0.5) * plot.dayWidth, plot.top, plot.bottom);

@@ -37,8 +37,8 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
   const day = Math.min(chosen, curve.days - 1);
   const tick = useTicks(i18n.language);
   const scene = useMemo(
-    () => layoutDoseCurve(curve, { width: Math.max(260, width), theme: screenTheme, words: { tick, dose: words.dose, drug: words.medicine }, narrow: width < 560, textScale: Number(comfort.text) / 100 }),
-    [curve, width, words, comfort.text, tick],
+    () => layoutDoseCurve(curve, { width: Math.max(260, width), theme: screenTheme, words: { tick, dose: words.dose, drug: words.medicine }, narrow: width < 560, textScale: Number(comfort.text) / 100, isMoving: moving !== null }),
+    [curve, moving, width, words, comfort.text, tick],
   );
   const said = useMemo(() => {
     const at = (points: DoseCurve['total']): number | null => points.findLast((point) => point.day <= day)?.micrograms ?? null;
