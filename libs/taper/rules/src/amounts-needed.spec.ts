@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { amountsNeeded } from './amounts-needed.js';
-import { day, laid, plan } from './fixtures.js';
+import { choice, day, laid, plan } from './fixtures.js';
 import { doseMaker } from './make-dose.js';
 import { scheduleOf } from './schedule.js';
 
@@ -17,6 +17,14 @@ describe('what a dispensing period needs', () => {
     ['after the last step', '2027-03-01', '2027-03-02', [{ product: 'diazepam-tablet-5000', quarters: 16, ul: 0, mg: 0 }]],
     ['before the plan', '2026-12-01', '2026-12-31', []],
   ])('%s', (_, from, to, expected) => { expect(amountsNeeded(scheduleOf(out), out.makers, from, to)).toEqual(expected); });
+
+  it('knows nothing of a product that was given up the day before', () => {
+    const swapped = laid(plan({
+      start: day({ clonazepam: { night: 500 } }), products: ['clonazepam-tablet-500', 'diazepam-tablet-10000'], equivalence: [choice('clonazepam', 'diazepam', 'ashton-2002')],
+      phases: [{ method: 'substitution', from: 'clonazepam', to: 'diazepam', order: ['night'], share: 'whole-slot', everyDays: 14, waitDays: 14 }, { method: 'maintenance', reviewEveryDays: 90 }],
+    }));
+    expect(amountsNeeded(scheduleOf(swapped), swapped.makers, '2027-01-18', '2027-01-18').map(({ product }) => product)).toEqual(['diazepam-tablet-10000']);
+  });
 
   it('counts millilitres in microlitres', () => {
     const wet = laid(plan({ products: ['clonazepam-liquid-100'], phases: [{ method: 'maintenance', reviewEveryDays: 90 }] }));

@@ -1,4 +1,5 @@
 import type { MedicineCode, ProductCode } from '@evenkeel/medicines-rules';
+import { byText } from './by-text.js';
 import { daysBetween } from './calendar-days.js';
 import type { LocalDate } from './dose-step.js';
 import type { DoseMaker } from './make-dose.js';
@@ -31,5 +32,5 @@ export function amountsNeeded(schedule: Schedule, makers: ReadonlyMap<MedicineCo
       needed.set(amount.product, so);
     }
   });
-  return [...needed].sort(([left], [right]) => (left < right ? -1 : 1)).map(([product, each]) => ({ product, ...each }));
+  return [...needed].sort(([left], [right]) => byText(left, right)).map(([product, each]) => ({ product, ...each }));
 }

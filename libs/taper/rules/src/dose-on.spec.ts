@@ -19,6 +19,7 @@ const halves: readonly DoseStep[] = [
 describe('two medicines on one day', () => {
   it('are both taken, by their codes; one line has room for the larger', () => {
     expect(currentDoses(halves, '2027-01-11').map(({ medicine, total }) => [medicine, total])).toEqual([['clonazepam', 250], ['diazepam', 5000]]);
+    expect(currentDoses([...halves].reverse(), '2027-01-11').map(({ medicine }) => medicine)).toEqual(['clonazepam', 'diazepam']);
     expect(currentDoses(halves, '2027-01-17')).toHaveLength(2);
     expect(currentDoses(halves, '2027-01-10').map(({ medicine }) => medicine)).toEqual(['clonazepam']);
     expect(currentDoses(halves, '2027-01-03')).toEqual([]);

@@ -1,4 +1,6 @@
 import { divideNearest, multiply } from '@evenkeel/kernel';
+import type { MedicineCode } from '@evenkeel/medicines-rules';
+import { byText } from './by-text.js';
 import { inOrder, type BasisPoints, type DoseStep, type LocalDate } from './dose-step.js';
 
 export type DoseChangeKind = 'start' | 'reduce' | 'increase' | 'same-total' | 'switch';
@@ -21,7 +23,7 @@ export interface DoseChange {
 export function currentDoses<Step extends DoseStep>(steps: readonly Step[], on: LocalDate): readonly Step[] {
   const begun = steps.filter((step) => step.startsOn <= on);
   const day = begun.reduce((last, { startsOn }) => (startsOn > last ? startsOn : last), '');
-  const there = begun.filter(({ startsOn }) => startsOn === day).sort((left, right) => (left.medicine < right.medicine ? -1 : 1));
+  const there = begun.filter(({ startsOn }) => startsOn === day).sort((left, right) => byText(left.medicine, right.medicine));
   const taken = there.filter(({ total }) => total > 0);
   return taken.length > 0 ? taken : there.slice(0, 1);
 }
@@ -53,15 +55,14 @@ export function nextPlanned(steps: readonly DoseStep[], on: LocalDate): DoseChan
 export function changesOf(steps: readonly DoseStep[]): readonly DoseChange[] {
   const changes: DoseChange[] = [];
   let before: readonly DoseStep[] = [];
-  for (const day of byDay(steps)) {
-    changes.push(...changesOfDay(before, day));
+  for (const [startsOn, day] of byDay(steps)) {
+    changes.push(...changesOfDay(startsOn, before, day));
     before = day;
   }
   return changes;
 }
 
-function changesOfDay(before: readonly DoseStep[], day: readonly DoseStep[]): readonly DoseChange[] {
-  const [one, other] = [before.filter(({ total }) => total > 0), day.filter(({ total }) => total > 0)];
+function changesOfDay(startsOn: LocalDate, before: readonly DoseStep[], day: readonly DoseStep[]): readonly DoseChange[] {
   const change = (from: DoseStep | null, to: DoseStep, kind = kindOf(from, to)): DoseChange =>
     ({ on: to.startsOn, kind, from, to, percentOfPrevious: from === null ? null : percentOfPrevious(from, to) });
   // One medicine before and one after, each by itself: what most plans are.
@@ -69,22 +70,20 @@ function changesOfDay(before: readonly DoseStep[], day: readonly DoseStep[]): re
     const [from, to] = [before[0] ?? null, day[0]];
     return to === undefined || (from !== null && isSameDose(from, to)) ? [] : [change(from, to)];
   }
-  const none = (of: DoseStep, startsOn: LocalDate): DoseStep => ({ ...of, startsOn, total: 0, slots: { morning: 0, midday: 0, evening: 0, night: 0 } });
-  const startsOn = day[0]?.startsOn ?? '';
-  const pairs = [...new Set([...one, ...other].map(({ medicine }) => medicine))].sort().flatMap((medicine) => {
-    const [from, to] = [one.find((step) => step.medicine === medicine), other.find((step) => step.medicine === medicine)];
-    const known = from ?? to;
-    return known === undefined ? [] : [{ from: from ?? none(known, before[0]?.startsOn ?? startsOn), to: to ?? none(known, startsOn) }];
-  }).filter(({ from, to }) => !isSameDose(from, to));
+  const none = (medicine: MedicineCode, on: LocalDate): DoseStep => ({ startsOn: on, medicine, total: 0, slots: { morning: 0, midday: 0, evening: 0, night: 0 } });
+  const pairs = [...new Set([...before, ...day].map(({ medicine }) => medicine))].sort(byText).map((medicine) => ({
+    from: before.find((step) => step.medicine === medicine) ?? none(medicine, before[0]?.startsOn ?? startsOn),
+    to: day.find((step) => step.medicine === medicine) ?? none(medicine, startsOn),
+  })).filter(({ from, to }) => !isSameDose(from, to));
   const isSwitch = pairs.some(({ from, to }) => to.total > from.total) && pairs.some(({ from, to }) => to.total < from.total);
   return pairs.map(({ from, to }) => (before.length === 0 ? change(null, to) : change(from, to, isSwitch ? 'switch' : kindOf(from, to))));
 }
 
-/** Steps of the same day together, days in order, medicines by their codes. */
-function byDay(steps: readonly DoseStep[]): readonly (readonly DoseStep[])[] {
+/** Steps of the same day together, days in order. */
+function byDay(steps: readonly DoseStep[]): ReadonlyMap<LocalDate, readonly DoseStep[]> {
   const days = new Map<LocalDate, DoseStep[]>();
   for (const step of inOrder(steps)) days.set(step.startsOn, [...(days.get(step.startsOn) ?? []), step]);
-  return [...days.values()].map((day) => day.sort((left, right) => (left.medicine < right.medicine ? -1 : 1)));
+  return days;
 }
 
 /**

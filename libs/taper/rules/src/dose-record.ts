@@ -1,3 +1,4 @@
+import { byText } from './by-text.js';
 import type { DatedDose } from './dose-track.js';
 import { addDays } from './calendar-days.js';
 import { doseSlots, type DoseSlot, type LocalDate } from './dose-step.js';
@@ -31,13 +32,13 @@ export interface SlotWord {
  */
 export function wordsOf(records: readonly DoseRecord[]): readonly SlotWord[] {
   const words = new Map<string, SlotWord>();
-  const inOrder = [...records].sort((left, right) => left.tappedAt - right.tappedAt || (left.id < right.id ? -1 : 1));
+  const inOrder = [...records].sort((left, right) => left.tappedAt - right.tappedAt || byText(left.id, right.id));
   for (const { on, slot, kind } of inOrder) {
     const key = `${on} ${doseSlots.indexOf(slot)}`;
     const word = words.get(key) ?? { on, slot, said: null, extra: 0, vomited: false };
     words.set(key, kind === 'extra' ? { ...word, extra: word.extra + 1 } : kind === 'vomited' ? { ...word, vomited: true } : { ...word, said: kind });
   }
-  return [...words].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, word]) => word);
+  return [...words].sort(([left], [right]) => byText(left, right)).map(([, word]) => word);
 }
 
 /** Days in a row from which the next dose needs a call first and no step comes. */
@@ -61,7 +62,7 @@ export interface MissedFacts {
  * or somebody who prescribes has dealt with it: silence is no reason to show a full dose again.
  */
 export function missedDays({ prescribed, words, until, dealtWithUntil }: MissedFacts): number {
-  const first = words.find(({ said, on }) => said === 'missed' && (dealtWithUntil === null || on > dealtWithUntil));
+  const first = words.find(({ on }) => dealtWithUntil === null || on > dealtWithUntil);
   if (first === undefined) return 0;
   let row = 0;
   for (let on = first.on; on <= until; on = addDays(on, 1)) {

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@evenkeel/kernel';
 import { isMedicineCode, type MedicineCode } from '@evenkeel/medicines-rules';
+import { byText } from './by-text.js';
 
 /** When in the day a dose is taken. The order is that of the day. */
 export const doseSlots = ['morning', 'midday', 'evening', 'night'] as const;
@@ -78,7 +79,7 @@ export function checkDoseSteps(
 
 /** The steps in the order in which they start. The argument is left as it was. */
 export const inOrder = (steps: readonly DoseStep[]): readonly DoseStep[] =>
-  [...steps].sort((left, right) => (left.startsOn < right.startsOn ? -1 : left.startsOn > right.startsOn ? 1 : 0));
+  [...steps].sort((left, right) => byText(left.startsOn, right.startsOn));
 
 const dayNumbers = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

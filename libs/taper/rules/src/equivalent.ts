@@ -33,16 +33,14 @@ export function weightsOf(medicines: readonly MedicineCode[], choices: readonly 
   if (distinct.length < 2) return new Map(only === undefined ? [] : [[only, 1]]);
   const reference = choices[0]?.to;
   if (reference === undefined) return null;
-  const shares = distinct.map((medicine) => {
+  const shares = new Map<MedicineCode, ReturnType<typeof lowest>>();
+  for (const medicine of distinct) {
     const factor = medicine === reference ? { fromUg: 1, toUg: 1 } : factorBetween(medicine, reference, choices);
-    return factor === null ? null : { medicine, ...lowest(factor) };
-  });
-  let common = 1;
-  for (const share of shares) {
-    if (share === null) return null;
-    common = multiply(divideDown(common, commonDivisor(common, share.fromUg)), share.fromUg);
+    if (factor === null) return null;
+    shares.set(medicine, lowest(factor));
   }
-  return new Map(shares.flatMap((share) => (share === null ? [] : [[share.medicine, multiply(divideDown(common, share.fromUg), share.toUg)] as const])));
+  const common = [...shares.values()].reduce((so, { fromUg }) => multiply(divideDown(so, commonDivisor(so, fromUg)), fromUg), 1);
+  return new Map([...shares].map(([medicine, { fromUg, toUg }]) => [medicine, multiply(divideDown(common, fromUg), toUg)]));
 }
 
 /** The whole day in the unit of the weights. Throws for a medicine that has no weight. */

@@ -1,5 +1,6 @@
 import { divideDown, divideUp, multiply, remainder } from '@evenkeel/kernel';
 import { portionsOf, type Amount, type MedicineCode, type Product } from '@evenkeel/medicines-rules';
+import { byText } from './by-text.js';
 import type { Micrograms } from './dose-step.js';
 import { countUnits, type CountedUnits } from './count-units.js';
 
@@ -41,7 +42,7 @@ interface Measure {
 /** A maker for one medicine. Products of other medicines are passed over; the order of the products does not matter. */
 export function doseMaker(medicine: MedicineCode, products: readonly Product[]): DoseMaker {
   const own = products.filter((product) => product.medicine === medicine);
-  const sorted = [...own].sort((left, right) => (left.code < right.code ? -1 : left.code > right.code ? 1 : 0));
+  const sorted = [...own].sort((left, right) => byText(left.code, right.code));
   const solids = countUnits(sorted);
   const measures = sorted.flatMap(toMeasure);
   return {
@@ -53,11 +54,16 @@ export function doseMaker(medicine: MedicineCode, products: readonly Product[]):
 }
 
 function toMeasure(product: Product): Measure[] {
-  const [portion] = portionsOf(product);
-  if (portion === undefined || product.kind === 'solid' || portion.kind === 'part') return [];
-  if (portion.kind === 'weight') return [{ product: product.code, kind: 'weight', ug: portion.ug, step: portion.mg, filling: Number.MAX_SAFE_INTEGER }];
-  const marks = product.kind === 'liquid' ? divideDown(product.syringeCapacityUl, portion.ul) : 1;
-  return [{ product: product.code, kind: 'volume', ug: portion.ug, step: portion.ul, filling: multiply(portion.ug, Math.max(1, marks)) }];
+  return portionsOf(product).flatMap((portion): Measure[] => {
+    switch (portion.kind) {
+      case 'part': return [];
+      case 'weight': return [{ product: product.code, kind: 'weight', ug: portion.ug, step: portion.mg, filling: Number.MAX_SAFE_INTEGER }];
+      case 'volume': {
+        const marks = product.kind === 'liquid' ? divideDown(product.syringeCapacityUl, portion.ul) : 1;
+        return [{ product: product.code, kind: 'volume', ug: portion.ug, step: portion.ul, filling: multiply(portion.ug, Math.max(1, marks)) }];
+      }
+    }
+  });
 }
 
 interface Way {
@@ -123,10 +129,7 @@ function smallestAbove(ug: Micrograms, solids: CountedUnits, measures: readonly 
 function remembered<T>(answer: (ug: Micrograms) => T): (ug: Micrograms) => T {
   const known = new Map<Micrograms, T>();
   return (ug) => {
-    const before = known.get(ug);
-    if (before !== undefined || known.has(ug)) return before as T;
-    const now = answer(ug);
-    known.set(ug, now);
-    return now;
+    if (!known.has(ug)) known.set(ug, answer(ug));
+    return known.get(ug) as T;
   };
 }
