@@ -46,6 +46,11 @@ describe('the ceiling and the smallest step that could have been made', () => {
     expect(about(dropping(1000, 500, ['clonazepam-tablet-1000-scored']), 'ceiling', { listed: codes.map(product) })[0]?.inputs).toMatchObject({ wouldMakeIt: 'clonazepam-liquid-100' });
   });
 
+  it('does not name a listed product that makes no smaller step, although its code comes first', () => {
+    const listed = [product('clonazepam-tablet-2000'), product('clonazepam-tablet-500-es')];
+    expect(about(dropping(1000, 500, ['clonazepam-tablet-1000-scored']), 'ceiling', { listed })[0]?.inputs).toMatchObject({ wouldMakeIt: 'clonazepam-tablet-500-es' });
+  });
+
   it('finds a day that is too low although nothing changes on it: a version that goes on below', () => {
     const prescribed = [{ startsOn: '2026-11-01', dose: day({ clonazepam: { night: 1000 } }) }, { startsOn: '2026-12-30', dose: day({ clonazepam: { night: 500 } }) }];
     expect(about(plan({ start: day({ clonazepam: { night: 500 } }), phases: [maintenance] }), 'ceiling', { prescribed })).toEqual([

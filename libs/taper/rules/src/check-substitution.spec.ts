@@ -50,6 +50,12 @@ describe('the pace of a switch', () => {
     expect(about(rounded, 'cut-after-switch')).toEqual(nothing);
   });
 
+  it('a cut is held against a switch that is the only one', () => {
+    expect(about(switched([switching(), { ...cuts, waitDays: 13 }, maintenance], { start: day({ clonazepam: { night: 500 } }) }), 'cut-after-switch')).toEqual([
+      { verdict: 'warn', on: '2027-01-24', inputs: { days: 13, atLeastDays: 14 } },
+    ]);
+  });
+
   it('a cut before the last switch, and what stays or rises after it, is none of its cuts', () => {
     const check = checked(switched([gradual({ untilUg: 875 }), switching({ order: ['night', 'morning'] }), { ...cuts, waitDays: 14 }, maintenance], { products: [...products, 'clonazepam-liquid-100'] }));
     const { changes } = check;
@@ -57,9 +63,10 @@ describe('the pace of a switch', () => {
     if (last === undefined) throw new Error('No switch');
     const later = (weight: number) => ({ ...last, method: null, before: last.after, after: { ...last.after, day: last.after.day + 3, weight } });
     const said = (more: readonly StepChange[]) => checkSwitches({ ...check, changes: more }).filter(({ rule }) => rule === 'cut-after-switch').map(({ verdict, inputs }) => [verdict, inputs]);
+    const upToLast = changes.slice(0, changes.indexOf(last) + 1);
     expect(said(changes)).toEqual([['ok', {}]]);
-    for (const weight of [last.after.weight, last.after.weight + 1]) expect(said([...changes, later(weight)])).toEqual([['ok', {}]]);
-    expect(said([...changes.slice(0, changes.indexOf(last) + 1), later(last.after.weight - 1)])).toEqual([['warn', { days: 3, atLeastDays: 14 }]]);
+    for (const weight of [last.after.weight, last.after.weight + 1]) expect(said([...upToLast, later(weight), ...changes.slice(upToLast.length)])).toEqual([['ok', {}]]);
+    expect(said([...upToLast, later(last.after.weight - 1)])).toEqual([['warn', { days: 3, atLeastDays: 14 }]]);
   });
 
   it('the first switch of a plan follows none, however early it comes', () => {
