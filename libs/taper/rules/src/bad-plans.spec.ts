@@ -19,6 +19,7 @@ describe('a plan from outside names the field that is wrong', () => {
     ['nothing at all', null, 'missing at '],
     ['another format', { ...good, format: 2 }, 'too-large at format'],
     ['a day that does not exist', { ...good, startsOn: '2027-02-29' }, 'not-a-date at startsOn'],
+    ['a date in a list', { ...good, startsOn: ['2027-01-04'] }, 'not-a-date at startsOn'],
     ['a time instead of a date', { ...good, startsOn: '2027-03-14T02:30:00Z' }, 'not-a-date at startsOn'],
     ['no dose', { ...good, start: [] }, 'empty at start'],
     ['a dose of zero', start(slots(0)), 'too-small at start.0.slots'],

@@ -15,15 +15,12 @@ export interface CeilingPoint {
  * to compare with.
  */
 export function ceilingLine(track: DoseTrack): readonly CeilingPoint[] {
-  const [first] = track;
-  if (first === undefined) return [];
   // The largest total of the window can only change when a dose enters it, on the day after, or leaves it.
   const turns = new Set(track.flatMap(({ day }) => [day + 1, day + ceilingDays]));
-  const days = [...turns, ...track.map(({ day }) => day)].filter((day) => day > first.day).sort((left, right) => left - right);
   const points: CeilingPoint[] = [];
   let known = 0;
-  for (const day of days) {
-    while (known < track.length && (track[known]?.day ?? day) < day) known += 1;
+  for (const day of [...turns].sort((left, right) => left - right)) {
+    while ((track[known]?.day ?? day) < day) known += 1;
     const weight = divideUp(multiply(highestBefore(track, known, day), 10_000 - ceilingPoints), 10_000);
     if (points.at(-1)?.weight !== weight) points.push({ day, weight });
   }
@@ -33,9 +30,7 @@ export function ceilingLine(track: DoseTrack): readonly CeilingPoint[] {
 /** The largest total of the 14 days before a day; `known` counts the doses that began before it. */
 function highestBefore(track: DoseTrack, known: number, day: number): number {
   let highest = 0;
-  for (let place = known - 1; place >= 0; place -= 1) {
-    const point = track[place];
-    if (point === undefined) break;
+  for (let place = known - 1, point = track[place]; point !== undefined; place -= 1, point = track[place]) {
     highest = Math.max(highest, point.weight);
     // This one was already there when the window begins.
     if (point.day <= day - ceilingDays && track[place - 1]?.day !== point.day) break;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkFinalStop } from './check-ends.js';
+import { doseOf, emptySlots } from './day-dose.js';
 import { about, checked, choice, day, gradual, maintenance, nothing, plan } from './fixtures.js';
 import type { Phase, TaperPlan } from './plan.js';
 
@@ -42,6 +43,11 @@ describe('the last step to nothing', () => {
     expect(about(floor([maintenance]), 'final-stop', { prescribed: pause })).toEqual(nothing);
   });
 
+  it('is not a dose of zero that was noted as one', () => {
+    const zero = [{ startsOn: '2027-01-01', dose: [doseOf('clonazepam', emptySlots)] }];
+    expect(about(plan({ start: [], phases: [maintenance] }), 'final-stop', { prescribed: zero })).toEqual(nothing);
+  });
+
   it('counts the days at the floor through versions, and through doses of the same total', () => {
     const prescribed = [{ startsOn: '2026-12-20', dose: day({ clonazepam: { night: 250 } }) }, { startsOn: '2026-12-27', dose: day({ clonazepam: { morning: 125 } }) }];
     expect(about(floor([stop({ waitDays: 6 })]), 'final-stop', { prescribed })).toEqual(nothing);
@@ -58,6 +64,7 @@ describe('where a plan leads', () => {
     expect(about(plan({ phases: [gradual({ untilUg: 0 })] }), 'open-end')).toEqual(nothing);
     expect(about(plan({ phases: [gradual({ untilUg: 625 }), maintenance] }), 'open-end')).toEqual(nothing);
     expect(about(floor([stop()]), 'open-end')).toEqual(nothing);
+    expect(about(plan({ phases: [{ method: 'hold', days: 30 }, gradual({ untilUg: 625 }), maintenance] }), 'open-end')).toEqual(nothing);
   });
 });
 

@@ -26,18 +26,17 @@ export function checkFinalStop(check: PlanCheck): readonly Finding[] {
 
 /** A plan leads to zero or into maintenance. Running out of steps above zero is a stop that nobody signed. */
 export function checkOpenEnd({ laid, track }: PlanCheck): readonly Finding[] {
-  const [last, end] = [laid.plan.phases.at(-1), track.at(-1)];
+  const last = laid.plan.phases.at(-1);
   const isOpen = last?.method !== 'maintenance' && (laid.steps.at(-1)?.dose.length ?? 0) > 0;
-  return orFine('open-end', isOpen && end !== undefined ? [find('block', 'open-end', end.step.startsOn, { total: end.weight })] : []);
+  return orFine('open-end', isOpen ? track.slice(-1).map(({ step, weight }) => find('block', 'open-end', step.startsOn, { total: weight })) : []);
 }
 
 /** Micro-tapers run in blocks of 14 days: the dates at which each block has to be reviewed and signed again. */
 export function checkMicroBlocks({ laid, schedule }: PlanCheck): readonly Finding[] {
   return orFine('micro-block', laid.plan.phases.flatMap((phase, place) => {
     if (phase.method !== 'micro-taper') return [];
-    const steps = schedule.steps.filter((step) => step.phase === place);
-    const [first, last] = [steps[0], steps.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    return [find('inform', 'micro-block', first.startsOn, { everyDays: 14, until: last.startsOn, steps: steps.length })];
+    const days = schedule.steps.filter((step) => step.phase === place).map(({ startsOn }) => startsOn);
+    const [first] = days;
+    return first === undefined ? [] : [find('inform', 'micro-block', first, { everyDays: 14, until: days.at(-1) ?? first, steps: days.length })];
   }));
 }

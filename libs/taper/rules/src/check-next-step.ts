@@ -56,9 +56,10 @@ export function checkNextStep(state: NextStepState): readonly Finding[] {
 }
 
 function checkSupply({ runsOutOn, today, on }: NextStepState): readonly Finding[] {
-  const days = runsOutOn === null ? null : daysBetween(today, runsOutOn);
-  const stage = [3, 7, 14].find((limit) => days !== null && days <= limit);
-  return orFine('runs-out', days === null || stage === undefined ? [] : [find('warn', 'runs-out', on, { days, stageDays: stage })]);
+  if (runsOutOn === null) return orFine('runs-out', []);
+  const days = daysBetween(today, runsOutOn);
+  const stage = [3, 7, 14].find((limit) => days <= limit);
+  return orFine('runs-out', stage === undefined ? [] : [find('warn', 'runs-out', on, { days, stageDays: stage })]);
 }
 
 /** Ten times stronger or weaker is refused whoever confirmed it: that is a slip of the decimal point until it was entered anew. */
@@ -72,6 +73,7 @@ function checkConcentration({ concentration, on }: NextStepState): readonly Find
 
 function checkTaken({ taken, on }: NextStepState): readonly Finding[] {
   const fallen = dropsOver(taken, ceilingDays, ceilingPoints).at(-1);
-  const isRecent = fallen !== undefined && daysBetween(taken[fallen.place]?.step.startsOn ?? on, on) < ceilingDays;
-  return orFine('taken-below-plan', fallen !== undefined && isRecent ? [find('warn', 'taken-below-plan', on, { highest: fallen.highest, total: fallen.weight, points: fallen.points })] : []);
+  if (fallen === undefined) return orFine('taken-below-plan', []);
+  const isRecent = daysBetween(taken[fallen.place]?.step.startsOn ?? on, on) < ceilingDays;
+  return orFine('taken-below-plan', isRecent ? [find('warn', 'taken-below-plan', on, { highest: fallen.highest, total: fallen.weight, points: fallen.points })] : []);
 }

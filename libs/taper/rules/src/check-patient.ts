@@ -60,7 +60,8 @@ export function checkPace(check: PlanCheck): readonly Finding[] {
 }
 
 function slowerBecause({ patient, laid, settings }: PlanCheck): Inputs | null {
-  if (patient.ageYears !== null && patient.ageYears >= settings.slowerFromAge) return { because: 'age', ageYears: patient.ageYears };
+  const ageYears = patient.ageYears ?? 0;
+  if (ageYears >= settings.slowerFromAge) return { because: 'age', ageYears };
   if (hasAny(patient, 'frailty', 'falls', 'cognitive-impairment')) return { because: 'frailty' };
   const high = laid.plan.start.find(({ medicine, total }) => doseBandOf(medicine, total) === 'high');
   return high === undefined ? null : { because: 'high-dose', medicine: high.medicine, total: high.total };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { divideDown } from '@evenkeel/kernel';
 import type { Product } from '@evenkeel/medicines-rules';
-import { about, choice, day, gradual, known, maintenance, nothing, plan, switching } from './fixtures.js';
+import { checkStepSizes } from './check-steps.js';
+import { about, checked, choice, day, gradual, known, maintenance, nothing, plan, switching } from './fixtures.js';
 import type { Phase, TaperPlan } from './plan.js';
 
 const product = (code: string): Product => {
@@ -44,6 +46,18 @@ describe('the ceiling and the smallest step that could have been made', () => {
     expect(about(dropping(1000, 500, ['clonazepam-tablet-1000-scored']), 'ceiling', { listed: codes.map(product) })[0]?.inputs).toMatchObject({ wouldMakeIt: 'clonazepam-liquid-100' });
   });
 
+  it('does not name a listed product that makes no smaller step, although its code comes first', () => {
+    const listed = [product('clonazepam-tablet-2000'), product('clonazepam-tablet-500-es')];
+    expect(about(dropping(1000, 500, ['clonazepam-tablet-1000-scored']), 'ceiling', { listed })[0]?.inputs).toMatchObject({ wouldMakeIt: 'clonazepam-tablet-500-es' });
+  });
+
+  it('finds a day that is too low although nothing changes on it: a version that goes on below', () => {
+    const prescribed = [{ startsOn: '2026-11-01', dose: day({ clonazepam: { night: 1000 } }) }, { startsOn: '2026-12-30', dose: day({ clonazepam: { night: 500 } }) }];
+    expect(about(plan({ start: day({ clonazepam: { night: 500 } }), phases: [maintenance] }), 'ceiling', { prescribed })).toEqual([
+      { verdict: 'block', on: '2027-01-04', inputs: { highest: 1000, total: 500, points: 5000, windowDays: 14 } },
+    ]);
+  });
+
   it('offers no product that releases slowly: it is not taken in parts of the day of another one', () => {
     const halved = plan({ start: day({ alprazolam: { night: 2000 } }), products: ['alprazolam-tablet-1000'], phases: [cut('alprazolam', 1000, 1000), maintenance] });
     const listed = [product('alprazolam-er-tablet-500')];
@@ -83,6 +97,13 @@ describe('cuts, raises and what is still settling', () => {
 
   it('a stop is no step over a tenth', () => {
     expect(about(plan({ start: day({ clonazepam: { night: 125 } }), phases: [{ method: 'final-stop', floorUg: 125, waitDays: 14 }] }), 'step-over-10-percent')).toEqual(nothing);
+  });
+
+  it('what a switch takes away is for the rules of a switch, however much it is', () => {
+    const check = checked(uneven(625));
+    const halved = check.changes.map((change) => ({ ...change, after: { ...change.after, weight: divideDown(change.before.weight, 2) } }));
+    expect(checkStepSizes({ ...check, changes: halved })).toMatchObject([{ verdict: 'ok' }]);
+    expect(checkStepSizes({ ...check, changes: halved.map((change) => ({ ...change, method: 'gradual' })) })).toMatchObject([{ verdict: 'warn', inputs: { points: 5000 } }]);
   });
 
   it('what tablets cost or add in a switch is neither hasty nor a raise', () => {

@@ -48,22 +48,20 @@ interface SmallestStep {
 function smallestStep(change: StepChange, { laid, listed }: PlanCheck): SmallestStep | null {
   const [before, other] = change.before.step.dose;
   const [after] = change.after.step.dose;
-  if (before === undefined || after === undefined || other !== undefined || before.medicine !== after.medicine) return null;
+  if (before === undefined || other !== undefined || before.medicine !== after?.medicine) return null;
   const dispensed = smallestCut(before.medicine, laid.products, before.slots);
-  const passes = (ug: Micrograms | null): boolean => ug !== null && multiply(ug, 4) <= before.total;
+  const passes = (ug: Micrograms): boolean => multiply(ug, 4) <= before.total;
   const possible = listed.filter((product) => product.medicine === before.medicine && !releasesSlowly(product));
-  const helpful = [...possible].sort((left, right) => (left.code < right.code ? -1 : 1)).find((product) => passes(smallestCut(before.medicine, [...laid.products, product], before.slots)));
-  const smallest = dispensed ?? before.total;
+  const helpful = possible.filter((product) => passes(smallestCut(before.medicine, [...laid.products, product], before.slots))).map(({ code }) => code).sort();
   return {
-    ug: smallest, totalUg: before.total, wasTaken: before.total - after.total <= smallest,
-    passes: passes(dispensed), product: passes(dispensed) ? null : (helpful?.code ?? null),
+    ug: dispensed, totalUg: before.total, wasTaken: before.total - after.total <= dispensed,
+    passes: passes(dispensed), product: passes(dispensed) ? null : (helpful[0] ?? null),
   };
 }
 
-function smallestCut(medicine: MedicineCode, products: readonly Product[], slots: ReturnType<typeof slotsOf>): Micrograms | null {
+function smallestCut(medicine: MedicineCode, products: readonly Product[], slots: ReturnType<typeof slotsOf>): Micrograms {
   const maker = doseMaker(medicine, products);
-  const cuts = doseSlots.filter((slot) => slots[slot] > 0).map((slot) => slots[slot] - maker.below(slots[slot]));
-  return cuts.length === 0 ? null : Math.min(...cuts);
+  return Math.min(...doseSlots.filter((slot) => slots[slot] > 0).map((slot) => slots[slot] - maker.below(slots[slot])));
 }
 
 /** Every cut by more than a tenth of the dose of that moment, the first one and all others. */
@@ -87,8 +85,8 @@ export function checkIntervals(check: PlanCheck): readonly Finding[] {
 /** A total above everything of the last 60 days, and one above the label: a slip of the decimal point must not pass. */
 export function checkRaises(check: PlanCheck): readonly Finding[] {
   const { track, first, changes, laid } = check;
-  const raised = changes.flatMap(({ on, before, after, place, method }) => {
-    if (after.weight <= before.weight) return [];
+  const raised = changes.flatMap(({ on, after, place, method }) => {
+    // The dose right before the change is among them: a cut is never above.
     const days = track.slice(0, place).filter(({ day }, index) => (track[index + 1]?.day ?? day) > after.day - raiseDays);
     const highest = days.reduce((so, { weight }) => Math.max(so, weight), 0);
     if (after.weight <= highest || highest === 0 || method === 'substitution') return [];

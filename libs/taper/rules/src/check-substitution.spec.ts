@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkSharedSlots } from './check-substitution.js';
+import { checkFactors, checkNightFirst, checkSharedSlots, checkSwitches } from './check-substitution.js';
 import { about, checked, choice, day, gradual, healthy, maintenance, nothing, plan, switching } from './fixtures.js';
 import type { GuardRule } from './guard-rules.js';
 import type { DatedDose } from './dose-track.js';
+import type { StepChange } from './plan-check.js';
 import type { Phase, TaperPlan } from './plan.js';
 
 const vaDod = choice('clonazepam', 'diazepam', 'va-dod-2021');
@@ -49,6 +50,25 @@ describe('the pace of a switch', () => {
     expect(about(rounded, 'cut-after-switch')).toEqual(nothing);
   });
 
+  it('a cut is held against a switch that is the only one', () => {
+    expect(about(switched([switching(), { ...cuts, waitDays: 13 }, maintenance], { start: day({ clonazepam: { night: 500 } }) }), 'cut-after-switch')).toEqual([
+      { verdict: 'warn', on: '2027-01-24', inputs: { days: 13, atLeastDays: 14 } },
+    ]);
+  });
+
+  it('a cut before the last switch, and what stays or rises after it, is none of its cuts', () => {
+    const check = checked(switched([gradual({ untilUg: 875 }), switching({ order: ['night', 'morning'] }), { ...cuts, waitDays: 14 }, maintenance], { products: [...products, 'clonazepam-liquid-100'] }));
+    const { changes } = check;
+    const last = changes.findLast(({ method }) => method === 'substitution');
+    if (last === undefined) throw new Error('No switch');
+    const later = (weight: number) => ({ ...last, method: null, before: last.after, after: { ...last.after, day: last.after.day + 3, weight } });
+    const said = (more: readonly StepChange[]) => checkSwitches({ ...check, changes: more }).filter(({ rule }) => rule === 'cut-after-switch').map(({ verdict, inputs }) => [verdict, inputs]);
+    const upToLast = changes.slice(0, changes.indexOf(last) + 1);
+    expect(said(changes)).toEqual([['ok', {}]]);
+    for (const weight of [last.after.weight, last.after.weight + 1]) expect(said([...upToLast, later(weight), ...changes.slice(upToLast.length)])).toEqual([['ok', {}]]);
+    expect(said([...upToLast, later(last.after.weight - 1)])).toEqual([['warn', { days: 3, atLeastDays: 14 }]]);
+  });
+
   it('the first switch of a plan follows none, however early it comes', () => {
     expect(about(switched([switching({ waitDays: 1 }), maintenance]), 'switch-held-a-week')).toEqual(nothing);
   });
@@ -80,6 +100,16 @@ describe('which slot goes first', () => {
     expect(about(switched([switching({ order: ['morning', 'evening'] }), maintenance], { start }), 'night-first')).toEqual([{ verdict: 'warn', on: '2027-01-11', inputs: { slot: 'morning', latest: 'evening' } }]);
   });
 
+  it.each([['of a phase that is no switch', 0], ['that switches nothing', 1]])('is not asked of a change %s', (_, asked) => {
+    const check = checked(switched([gradual({ untilUg: 875 }), switching({ order: ['morning', 'night'] }), maintenance], { products: [...products, 'clonazepam-liquid-100'] }));
+    const [cut, first] = check.changes;
+    if (cut === undefined || first === undefined) throw new Error('No cut, no switch');
+    const change = [first, cut][asked] ?? cut;
+    const moved = { ...change, after: { ...change.after, step: { ...change.after.step, phase: asked } } };
+    expect(checkNightFirst(check)).toMatchObject([{ verdict: 'warn' }]);
+    expect(checkNightFirst({ ...check, changes: [moved] })).toMatchObject([{ verdict: 'ok' }]);
+  });
+
   it.each<GuardRule>(['night-first', 'factor-range-low', 'factor-range-high'])('is not asked while a hold without an end keeps the switch from a date: %s', (rule) => {
     expect(about(switched([switching({ order: ['morning', 'night'] }), maintenance], { changes: [{ kind: 'hold', on: '2027-01-05', days: null }] }), rule)).toEqual(nothing);
   });
@@ -93,6 +123,15 @@ describe('what other sources would have said', () => {
     expect(about(highest, 'factor-range-low')).toEqual(nothing);
     expect(about(highest, 'factor-range-high')).toEqual([{ verdict: 'inform', on: '2027-01-11', inputs: figures(1000, 500, 10_000, 10_000, 20_000) }]);
     expect(about(switched([switching(), maintenance]), 'factor-range-high')).toEqual(nothing);
+  });
+
+  it('is not asked where no source compares the two, or where no factor was signed, which laying out has refused already', () => {
+    const own = { ...vaDod, to: 'zopiclone', fromUg: 500, toUg: 7500 } as const;
+    const toZopiclone = switched([switching({ to: 'zopiclone' }), maintenance], { products: ['clonazepam-tablet-500', 'zopiclone-tablet-7500'], equivalence: [own] });
+    for (const rule of ['factor-range-low', 'factor-range-high'] as const) expect(about(toZopiclone, rule)).toEqual(nothing);
+    const check = checked(switched([switching(), maintenance]));
+    const unsigned = { ...check, laid: { ...check.laid, plan: { ...check.laid.plan, equivalence: [] } } };
+    expect(checkFactors(unsigned).map(({ verdict }) => verdict)).toEqual(['ok', 'ok', 'ok', 'ok']);
   });
 
   it('one in between is both', () => {

@@ -31,14 +31,16 @@ export function checkSwitches({ changes }: PlanCheck): readonly Finding[] {
     const days = earlier === undefined ? 7 : change.after.day - earlier.after.day;
     return days < 7 ? [find('warn', 'switch-held-a-week', change.on, { days, atLeastDays: 7 })] : [];
   });
-  const last = switches.at(-1)?.change;
-  const cut = last === undefined ? undefined : changes.find(({ after, before }) => after.day > last.after.day && after.weight < before.weight);
-  const soon = last === undefined || cut === undefined ? 14 : cut.after.day - last.after.day;
+  const soon = switches.slice(-1).flatMap(({ change: { after: last } }) => {
+    const cut = changes.find(({ after, before }) => after.day > last.day && after.weight < before.weight);
+    if (cut === undefined || cut.after.day - last.day >= 14) return [];
+    return [find('warn', 'cut-after-switch', cut.on, { days: cut.after.day - last.day, atLeastDays: 14 })];
+  });
   return [
     ...orFine('equivalent-constant', uneven),
     ...orFine('one-slot-at-a-time', many),
     ...orFine('switch-held-a-week', hasty),
-    ...orFine('cut-after-switch', soon < 14 && cut !== undefined ? [find('warn', 'cut-after-switch', cut.on, { days: soon, atLeastDays: 14 })] : []),
+    ...orFine('cut-after-switch', soon),
   ];
 }
 

@@ -29,7 +29,7 @@ const splitsFor: Readonly<Record<Part['quarters'], number>> = { 4: 0, 3: 2, 2: 1
 
 /** Counts with the solids among these products; the first of equal ways wins, so the caller fixes the order. */
 export function countUnits(products: readonly Product[]): CountedUnits {
-  const parts = products.flatMap(partsOf).sort((left, right) => right.ug - left.ug || left.cost - right.cost);
+  const parts = products.flatMap(partsOf).sort((left, right) => right.ug - left.ug);
   const grain = parts.reduce((so, part) => commonDivisor(so, part.ug), 0);
   const costs: (number | null)[] = [0];
   const used: (Part | null)[] = [null];
@@ -82,7 +82,6 @@ export function countUnits(products: readonly Product[]): CountedUnits {
       }
     },
     above(ug) {
-      if (grain === 0) return null;
       fillTo(ug + (parts[0]?.ug ?? 0));
       return makeable.find((amount) => amount > ug) ?? null;
     },

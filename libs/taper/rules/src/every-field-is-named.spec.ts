@@ -36,6 +36,7 @@ const said = (value: unknown) => {
 describe('a plan with everything', () => {
   it('is itself after having been written down, whatever the order of its fields was', () => {
     const text = serialisePlan(whole);
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(['changes', 'equivalence', 'format', 'phases', 'products', 'start', 'startsOn']);
     expect(parsePlan(text)).toEqual(whole);
     const backwards = (value: unknown): unknown =>
       typeof value !== 'object' || value === null || Array.isArray(value) ? (Array.isArray(value) ? value.map(backwards) : value) : Object.fromEntries(Object.entries(value).reverse().map(([key, each]) => [key, backwards(each)]));
@@ -114,5 +115,6 @@ describe('what was found at intake says its bounds', () => {
     expect([{ phone: 'ring 555 010-1' }, { phone: '555 010-1 at noon' }].map(field)).toEqual(Array(2).fill(['not-a-telephone', 'phone']));
     expect([{ email: 'mail a@b.org' }, { email: 'a@b.org please' }, { email: 'x'.repeat(121) }].map(field)).toEqual(Array(3).fill(['not-an-address', 'email']));
     expect([{ role: 'baker' }, { name: '' }, { name: 'x'.repeat(121) }].map(field)).toEqual([['not-one-of', 'role'], ['missing', 'name'], ['text-too-long', 'name']]);
+    expect(checkOutsideClinician({ ...contact, name: 'x'.repeat(121) })).toMatchObject({ facts: { atMost: 120 } });
   });
 });

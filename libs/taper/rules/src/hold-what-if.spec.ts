@@ -26,6 +26,13 @@ describe('what a hold would move', () => {
     expect(holdWhatIf(tapering, '2027-01-25', 28).moved[0]).toMatchObject({ from: '2027-01-25', to: '2027-02-22' });
   });
 
+  it('leaves out a step that the hold puts out of the plan: who goes back before the first cut goes back by nothing', () => {
+    const back = [{ kind: 'step-back', on: '2027-01-30', steps: 1 }] as const;
+    const { before, after, moved } = holdWhatIf(tapering, '2027-01-20', 28, back);
+    expect(before.steps.length - after.steps.length).toBe(1);
+    expect(moved.map(({ step }) => step)).toEqual(before.steps.slice(1, -1));
+  });
+
   it('is nothing while the plan is held already, and less where the holds overlap', () => {
     const held = [{ kind: 'hold', on: '2027-01-20', days: 28 }] as const;
     expect(holdWhatIf(tapering, '2027-01-20', 28, held).moved).toEqual([]);

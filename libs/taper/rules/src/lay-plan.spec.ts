@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '@evenkeel/kernel';
 import { choice, day, gradual, known, laid, maintenance, plan, switching } from './fixtures.js';
-import { layOut } from './lay-plan.js';
+import { firstImpossible, layOut, layPlan, makersOf } from './lay-plan.js';
+import { nearestMakeable } from './lay-substitution.js';
+import { doseMaker } from './make-dose.js';
 import type { MicroTaperPhase, Phase, TaperPlan } from './plan.js';
 
 const toDiazepam = [choice('clonazepam', 'diazepam', 'va-dod-2021')];
@@ -13,6 +15,7 @@ const refusal = (phases: readonly Phase[], more: Partial<TaperPlan> = {}): objec
   const out = layOut(plan({ phases, ...more }), known);
   return isRefusal(out) ? { code: out.code, field: out.field, facts: out.facts } : { accepted: out.steps.length };
 };
+const fiveMg: Partial<TaperPlan> = { start: day({ diazepam: { night: 5000 } }), products: ['diazepam-tablet-10000'] };
 const medicine = (code: string): object => ({ code: 'no-products-of-medicine', facts: { medicine: code } });
 
 describe('a phase that cannot be laid names its field and what is at fault', () => {
@@ -25,6 +28,9 @@ describe('a phase that cannot be laid names its field and what is at fault', () 
     ['small cuts for more than five years', [micro({ cut: { by: 'amount', ug: 1 }, everyDays: 5, untilUg: 1 })], { products: ['clonazepam-liquid-100'] }, { code: 'plan-too-long', field: 'phases.0.everyDays', facts: {} }],
     ['small cuts that begin so late that their end lies behind five years', [micro({ cut: { by: 'amount', ug: 1 }, waitDays: 1000, untilUg: 1 })], { products: ['clonazepam-liquid-100'] }, { code: 'plan-too-long', field: 'phases.0.everyDays', facts: {} }],
     ['small cuts that reach no part of a tablet in five years', [micro({ cut: { by: 'percent', points: 1, overDays: 28 } })], {}, { code: 'plan-too-long', field: 'phases.0.everyDays', facts: {} }],
+    // Diazepam comes in quarters of 2.5 mg: the line of 1 microgram a day is followed for five years, and then left.
+    ['small cuts to where no part leads, as far as five years', [micro({ medicine: 'diazepam', cut: { by: 'amount', ug: 1 }, untilUg: 3172 })], fiveMg, { code: 'cannot-be-made', field: 'phases.0.untilUg', facts: { askedUg: 3172, aboveUg: 5000 } }],
+    ['small cuts to where no part leads, a day further', [micro({ medicine: 'diazepam', cut: { by: 'amount', ug: 1 }, untilUg: 3171 })], fiveMg, { code: 'plan-too-long', field: 'phases.0.everyDays', facts: {} }],
     ['a switch from a medicine of which nothing is dispensed', [switching({ from: 'lorazepam' })], { products: both, equivalence: toDiazepam }, { ...medicine('lorazepam'), field: 'phases.0.from' }],
     ['a switch to a medicine of which nothing is dispensed', [switching()], { equivalence: toDiazepam }, { ...medicine('diazepam'), field: 'phases.0.to' }],
     ['a switch from a medicine that is not taken', [switching({ from: 'diazepam', to: 'clonazepam' })], { products: both, equivalence: toDiazepam }, { code: 'no-such-medicine-in-dose', field: 'phases.0.from', facts: { medicine: 'diazepam' } }],
@@ -41,6 +47,22 @@ describe('a phase that cannot be laid names its field and what is at fault', () 
   ])('%s', (_, phases, more, expected) => { expect(refusal(phases, more)).toEqual(expected); });
 
   it('a stop after exactly five years is laid', () => { expect(refusal([stop({ waitDays: 1827 })])).toEqual({ accepted: 2 }); });
+});
+
+describe('where nothing can be made at all', () => {
+  const start = day({ clonazepam: { night: 500 } });
+  const nothing = (code: 'clonazepam' | 'diazepam') => [code, doseMaker(code, [])] as const;
+
+  it('a dose has no neighbour above', () => {
+    expect(firstImpossible(start, new Map([nothing('clonazepam')]))).toEqual({ kind: 'refused', code: 'cannot-be-made', field: 'start.night', facts: { medicine: 'clonazepam', askedUg: 500, belowUg: 0 } });
+  });
+
+  it('an equivalent has none either, and the nearest is nothing', () => {
+    const makers = new Map([...makersOf([...known.values()]), nothing('diazepam')]);
+    expect(layPlan(plan({ start, equivalence: toDiazepam, phases: [switching()] }), makers)).toMatchObject({ code: 'equivalent-cannot-be-made', facts: { slot: 'night', askedUg: 5000, belowUg: 0 } });
+    expect(layPlan(plan({ start, equivalence: toDiazepam, phases: [switching()] }), makers)).not.toHaveProperty('facts.aboveUg');
+    expect(nearestMakeable(5000, doseMaker('diazepam', []))).toBe(0);
+  });
 });
 
 describe('laid steps', () => {

@@ -62,6 +62,10 @@ describe('paces to begin with', () => {
     expect(choices(365).filter(({ tooFastFor }) => tooFastFor.length === 0).map(({ pace }) => pace.code)).toEqual(['micro']);
   });
 
+  it('are without that one where the organisation does not offer it', () => {
+    expect(paceChoices(healthy, dose, { ...defaultTaperSettings, offersUnitedKingdom: false }).map(({ pace }) => pace.code)).toEqual(['micro', 'slowest', 'slow', 'three-weeks', 'usual']);
+  });
+
   it('are named once each', () => {
     expect(new Set(paces.map(({ code }) => code)).size).toBe(paces.length);
   });

@@ -14,7 +14,10 @@ const longestText = 200_000;
  * The plan as one line of text, always the same for the same plan: fields in a fixed order, so that what was signed can
  * be compared and hashed.
  */
-export const serialisePlan = (plan: TaperPlan): string => JSON.stringify(arrange(plan));
+export const serialisePlan = (plan: TaperPlan): string => inFixedOrder(plan);
+
+/** Any value as text, its fields in alphabetical order: the same text for the same value. */
+export const inFixedOrder = (value: unknown): string => JSON.stringify(arrange(value));
 
 /** Reads a plan from such a line, or refuses with the field that is wrong, such as `phases.1.everyDays`. */
 export function parsePlan(text: string): TaperPlan | Refusal<FieldRefusal> {
@@ -86,5 +89,6 @@ function readChange(reader: FieldReader, value: unknown, path: string): PlanChan
 function arrange(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(arrange);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, each]) => [key, arrange(each)]));
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return Object.fromEntries([...fields.keys()].sort().map((key) => [key, arrange(fields.get(key))]));
 }

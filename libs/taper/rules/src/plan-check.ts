@@ -65,13 +65,11 @@ export function prepareCheck(plan: TaperPlan, around: PlanSurroundings, changes:
 }
 
 function changesOn(track: DoseTrack<DatedStep>, first: number, plan: TaperPlan): readonly StepChange[] {
-  const changes: StepChange[] = [];
-  for (let place = Math.max(1, first); place < track.length; place += 1) {
-    const [before, after] = [track[place - 1], track[place]];
-    if (before === undefined || after === undefined || isSameDay(before.step.dose, after.step.dose)) continue;
-    changes.push({ on: after.step.startsOn, before, after, place, method: plan.phases[after.step.phase]?.method ?? null });
-  }
-  return changes;
+  return track.flatMap((after, place) => {
+    const before = track[place - 1];
+    if (before === undefined || place < first || isSameDay(before.step.dose, after.step.dose)) return [];
+    return [{ on: after.step.startsOn, before, after, place, method: plan.phases[after.step.phase]?.method ?? null }];
+  });
 }
 
 /** Days for which the dose before a change had been the same in total. */
@@ -79,10 +77,6 @@ export function daysAt(track: DoseTrack, place: number): number {
   const [now, before] = [track[place], track[place - 1]];
   if (now === undefined || before === undefined) return 0;
   let since = before.day;
-  for (let earlier = place - 2; earlier >= 0; earlier -= 1) {
-    const point = track[earlier];
-    if (point === undefined || point.weight !== before.weight) break;
-    since = point.day;
-  }
+  for (let earlier = place - 2, point = track[earlier]; point?.weight === before.weight; earlier -= 1, point = track[earlier]) since = point.day;
   return now.day - since;
 }

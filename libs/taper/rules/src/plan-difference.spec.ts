@@ -27,6 +27,14 @@ describe('days on which two plans differ', () => {
     expect(difference({ ...cuts, startsOn: '2027-01-11' }, cuts, '2026-12-28').days[0]).toEqual({ from: '2027-01-04', to: '2027-01-11', before: null, after: night(1000) });
   });
 
+  it('are two stretches where both agree in between', () => {
+    const back = plan({ phases: [gradual({ untilUg: 750 }), maintenance], changes: [{ kind: 'step-back', on: '2027-01-25', steps: 1 }] });
+    expect(difference(plan({ phases: [maintenance] }), back).days).toEqual([
+      { from: '2027-01-18', to: '2027-01-25', before: night(1000), after: night(875) }, { from: '2027-02-08', to: '2027-02-22', before: night(1000), after: night(875) },
+      { from: '2027-02-22', to: null, before: night(1000), after: night(750) },
+    ]);
+  });
+
   it('begin on the first day that is asked for', () => {
     const higher = plan({ start: night(1125), phases: [maintenance] });
     expect(difference(plan({ phases: [maintenance] }), higher, '2027-01-04').days).toEqual([{ from: '2027-01-04', to: null, before: night(1000), after: night(1125) }]);

@@ -1,7 +1,7 @@
 import { dayNumber } from './calendar-days.js';
 import { isSameDay, type DayDose } from './day-dose.js';
 import type { LocalDate } from './dose-step.js';
-import { serialisePlan } from './parse-plan.js';
+import { inFixedOrder } from './parse-plan.js';
 import type { Phase, TaperPlan } from './plan.js';
 import type { DatedStep, Schedule } from './schedule.js';
 
@@ -34,19 +34,18 @@ export interface PlanDifference {
 
 /** One plan against another one, from a date on: what lies behind is not changed by a new version. */
 export function planDifference(before: { readonly plan: TaperPlan; readonly schedule: Schedule }, after: { readonly plan: TaperPlan; readonly schedule: Schedule }, since: LocalDate): PlanDifference {
-  const text = (plan: TaperPlan): string => serialisePlan({ ...plan, startsOn: '', start: [], products: [], phases: [], changes: [] });
   const [old, now] = [before.plan.products, after.plan.products];
   return {
     days: differentDays(before.schedule.steps, after.schedule.steps, since),
     phases: differentPhases(before.plan.phases, after.plan.phases),
     products: { added: now.filter((code) => !old.includes(code)), removed: old.filter((code) => !now.includes(code)) },
-    equivalenceChanged: text(before.plan) !== text(after.plan),
+    equivalenceChanged: inFixedOrder(before.plan.equivalence) !== inFixedOrder(after.plan.equivalence),
     endsOn: before.schedule.endsOn === after.schedule.endsOn ? null : { before: before.schedule.endsOn, after: after.schedule.endsOn },
   };
 }
 
 function differentDays(old: readonly DatedStep[], now: readonly DatedStep[], since: LocalDate): readonly DifferentDays[] {
-  const turns = [...new Set([since, ...[...old, ...now].map(({ startsOn }) => startsOn).filter((on) => on > since)])].sort((left, right) => dayNumber(left) - dayNumber(right));
+  const turns = [...new Set([since, ...[...old, ...now].map(({ startsOn }) => startsOn)])].filter((on) => on >= since).sort((left, right) => dayNumber(left) - dayNumber(right));
   const on = (steps: readonly DatedStep[], date: LocalDate): DayDose | null => steps.findLast(({ startsOn }) => startsOn <= date)?.dose ?? null;
   const spans: DifferentDays[] = [];
   for (const [place, from] of turns.entries()) {

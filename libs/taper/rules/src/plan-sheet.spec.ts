@@ -18,6 +18,8 @@ function sheet(of: TaperPlan, more: { readonly from?: string; readonly changes?:
 const night = ({ lines }: PlanSheet): readonly (readonly [string, string, number])[] => lines.map(({ from, to, dose }) => [from, to, dose[0]?.total ?? 0]);
 
 describe('a plan on paper', () => {
+  it('carries them without any phase too', () => expect(sheet(plan({ phases: [] }))).toMatchObject({ until: '2027-01-31', endsBecause: 'days' }));
+
   it('carries four weeks, each step with its dates and its tablets', () => {
     const printed = sheet(plan({ phases: [gradual, maintenance] }), { from: '2027-01-10' });
     expect(printed).toMatchObject({ from: '2027-01-10', until: '2027-02-06', endsBecause: 'days', isHeld: false });

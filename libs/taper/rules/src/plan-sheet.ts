@@ -1,13 +1,13 @@
 import { divideDown, multiply } from '@evenkeel/kernel';
 import type { MedicineCode } from '@evenkeel/medicines-rules';
 import { type AmountNeeded, amountsNeeded } from './amounts-needed.js';
-import { addDays, daysBetween } from './calendar-days.js';
+import { addDays, dateOfDay, dayNumber, daysBetween } from './calendar-days.js';
 import type { DayDose } from './day-dose.js';
 import type { LocalDate } from './dose-step.js';
 import type { DoseMaker } from './make-dose.js';
 import type { StepReason } from './planned-step.js';
 import type { Phase } from './plan.js';
-import { type DatedStep, intakeOf, isHeldOn, type Schedule, type SlotIntake, stepOn } from './schedule.js';
+import { intakeOf, isHeldOn, type Schedule, type SlotIntake, stepOn } from './schedule.js';
 
 /** On paper a plan ends after so many days at the latest: what is printed cannot be called back, and a review comes first. */
 export const printedDays = 28;
@@ -63,8 +63,7 @@ export interface SheetOf {
  * periods cover each of its days exactly once; the amounts of a period are those of its lines.
  */
 export function planSheet({ schedule, makers, phases, from: asked, reviewOn, periodDays }: SheetOf): PlanSheet {
-  const begin = schedule.steps[0]?.startsOn ?? asked;
-  const from = asked < begin ? begin : asked;
+  const from = laterOf(asked, schedule.steps[0]?.startsOn ?? asked);
   const ends = [
     { on: addDays(from, printedDays - 1), because: 'days' as const },
     ...lastDays(from, [reviewOn, maintenanceReview(schedule, phases, from)]).map((on) => ({ on, because: 'review' as const })),
@@ -77,6 +76,9 @@ export function planSheet({ schedule, makers, phases, from: asked, reviewOn, per
   };
 }
 
+const laterOf = (left: LocalDate, right: LocalDate): LocalDate => dateOfDay(Math.max(dayNumber(left), dayNumber(right)));
+const earlierOf = (left: LocalDate, right: LocalDate): LocalDate => dateOfDay(Math.min(dayNumber(left), dayNumber(right)));
+
 /** The day before each of these, as far as it is a day of the sheet. */
 const lastDays = (from: LocalDate, dates: readonly (LocalDate | null)[]): readonly LocalDate[] => dates.flatMap((date) => (date === null || date <= from ? [] : [addDays(date, -1)]));
 
@@ -84,7 +86,7 @@ function linesOf({ steps }: Schedule, makers: SheetOf['makers'], from: LocalDate
   return steps.flatMap((step, place) => {
     const next = steps[place + 1]?.startsOn;
     const to = next === undefined || next > until ? until : addDays(next, -1);
-    const begin = step.startsOn < from ? from : step.startsOn;
+    const begin = laterOf(step.startsOn, from);
     return begin > to ? [] : [{ from: begin, to, reason: step.reason, dose: step.dose, intake: intakeOf(step.dose, makers) }];
   });
 }
@@ -92,8 +94,7 @@ function linesOf({ steps }: Schedule, makers: SheetOf['makers'], from: LocalDate
 function periodsOf(schedule: Schedule, makers: SheetOf['makers'], from: LocalDate, until: LocalDate, periodDays: number): readonly SheetPeriod[] {
   const periods: SheetPeriod[] = [];
   for (let begin = from; begin <= until; begin = addDays(begin, periodDays)) {
-    const last = addDays(begin, periodDays - 1);
-    const to = last > until ? until : last;
+    const to = earlierOf(addDays(begin, periodDays - 1), until);
     periods.push({ from: begin, to, needed: amountsNeeded(schedule, makers, begin, to) });
   }
   return periods;
@@ -101,18 +102,13 @@ function periodsOf(schedule: Schedule, makers: SheetOf['makers'], from: LocalDat
 
 /** The first day behind the block of a micro-taper in which the sheet begins, or which is the next to begin. */
 function blockEnd(schedule: Schedule, from: LocalDate): LocalDate | null {
-  const current = stepOn(schedule, from);
-  const next = schedule.steps.find((step) => step.startsOn > from);
-  const step = current?.reason === 'micro-cut' ? current : next?.reason === 'micro-cut' ? next : null;
+  const step = [stepOn(schedule, from), schedule.steps.find((each) => each.startsOn > from)].find((each) => each?.reason === 'micro-cut') ?? null;
   if (step === null) return null;
-  const first = firstOfSeries(schedule.steps, step);
-  const begun = step.startsOn > from ? step.startsOn : from;
-  const block = divideDown(daysBetween(first, begun), microBlockDays);
+  // A phase of small cuts begins with its first cut.
+  const { startsOn: first } = schedule.steps.find(({ phase }) => phase === step.phase) ?? step;
+  const block = divideDown(daysBetween(first, laterOf(step.startsOn, from)), microBlockDays);
   return addDays(first, multiply(block + 1, microBlockDays));
 }
-
-const firstOfSeries = (steps: readonly DatedStep[], { phase, startsOn }: DatedStep): LocalDate =>
-  steps.find((step) => step.phase === phase && step.reason === 'micro-cut')?.startsOn ?? startsOn;
 
 /** The next review of a dose that stays. */
 function maintenanceReview({ endsOn }: Schedule, phases: readonly Phase[], from: LocalDate): LocalDate | null {

@@ -95,6 +95,7 @@ describe('a refusal and what it names', () => {
     ['another that runs', { state: 'signed' }, { kind: 'activate', by: 'calendar', today: '2027-01-04', others: [version({ state: 'active' })] }, { code: 'another-is-active', field: 'number', facts: {} }],
     ['others that have ended', { state: 'signed' }, { kind: 'activate', by: 'calendar', today: '2027-01-04', others: [version({ state: 'stopped' }), version({ state: 'completed' })] }, 'active'],
     ['a hold of somebody else', { state: 'held', heldBy: 'prescriber', heldAt: 1 }, { kind: 'resume', by: 'patient', at: 2 }, { code: 'prescriber-resumes', field: 'state', facts: {} }],
+    ['a hold of which nobody knows when it began', { state: 'held', heldBy: 'patient', heldAt: null }, { kind: 'resume', by: 'patient', at: 2 }, { code: 'prescriber-resumes', field: 'state', facts: {} }],
     ['a reason of two letters and spaces', { state: 'checked', reason: ' ab ' }, sign(), { code: 'reason-missing', field: 'reason', facts: {} }],
     ['a reason of three letters', { state: 'checked', reason: 'abc' }, sign(), 'signed'],
     ['a start in the past', { state: 'checked' }, sign([], '2027-01-05'), { code: 'in-the-past', field: 'startsOn', facts: { today: '2027-01-05' } }],

@@ -20,6 +20,8 @@ describe('whether the overall score is worse since a cut', () => {
     ['the answer of the day of the cut is one since, not one before', [...before.slice(1), ...on(['2027-02-01'], 3), ...after(9)], false],
     ['the first bad days are over by the last week', [...before, ...on(['2027-02-01', '2027-02-02', '2027-02-03'], 10), ...after(4)], false],
     ['one bad day among three', [...before, ...after(3).slice(1), ...on(['2027-02-09'], 10)], false],
+    ['the first day of the last week counts', [...before, ...on(['2027-02-04', '2027-02-08', '2027-02-10'], 5)], true],
+    ['the day before it does not', [...before, ...on(['2027-02-03', '2027-02-08', '2027-02-10'], 5)], false],
     ['in any order', [...after(5), ...before].reverse(), true],
     ['half a point more than needed', [...before, ...on(['2027-02-05', '2027-02-06'], 5), ...on(['2027-02-07', '2027-02-08'], 6)], true],
     ['half a point less than needed', [...before, ...on(['2027-02-05', '2027-02-06'], 4), ...on(['2027-02-07', '2027-02-08'], 5)], false],

@@ -20,9 +20,8 @@ export const scoresFrom = (cutOn: LocalDate): LocalDate => addDays(cutOn, -worse
  */
 export function isWorseSince(cutOn: LocalDate, scores: readonly OverallScore[], today: LocalDate): boolean {
   const week = addDays(today, 1 - worseSinceCut.afterDays);
-  const from = week > cutOn ? week : cutOn;
   const before = scores.filter(({ on }) => on >= scoresFrom(cutOn) && on < cutOn).map(({ value }) => value);
-  const after = scores.filter(({ on }) => on >= from && on <= today).map(({ value }) => value);
+  const after = scores.filter(({ on }) => on >= week && on >= cutOn && on <= today).map(({ value }) => value);
   if (before.length < worseSinceCut.leastBefore || after.length < worseSinceCut.leastAfter) return false;
   return twiceTheMiddle(after) - twiceTheMiddle(before) >= multiply(worseSinceCut.rise, 2);
 }
