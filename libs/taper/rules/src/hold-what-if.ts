@@ -24,9 +24,17 @@ export interface HoldWhatIf {
 export function holdWhatIf(laid: LaidPlan, on: LocalDate, days: number, changes: readonly PlanChange[] = laid.plan.changes): HoldWhatIf {
   const before = scheduleOf(laid, changes);
   const after = scheduleOf(laid, [...changes, { kind: 'hold', on, days }]);
-  const moved = before.steps.flatMap((step, place): MovedStep[] => {
-    const to = after.steps[place]?.startsOn;
-    return to === undefined || to === step.startsOn ? [] : [{ step, from: step.startsOn, to }];
-  });
+  const [old, now] = [stretchesOf(before), stretchesOf(after)];
+  const moved = old.flatMap((stretch, place) => stretch.flatMap((step, index): MovedStep[] => {
+    // Whoever goes back after a hold goes back from an earlier step: what comes then is the same from its end.
+    const other = now[place]?.at(place === 0 ? index : index - stretch.length);
+    return other === undefined || other.startsOn === step.startsOn ? [] : [{ step, from: step.startsOn, to: other.startsOn }];
+  }));
   return { before, after, moved };
+}
+
+/** The steps up to the first step back, from there to the next, and so on; a step back comes on its own day, whatever was held before. */
+function stretchesOf({ steps }: Schedule): readonly (readonly DatedStep[])[] {
+  const turns = steps.flatMap(({ reason }, place) => (reason === 'step-back' ? [place] : []));
+  return [-1, ...turns].map((turn, place) => steps.slice(turn + 1, turns[place]));
 }
