@@ -81,6 +81,7 @@ describe('what happened before the plan, on its first day and in another order t
   });
   it('a slow-down on the day of a step back is of the step that follows it', () => {
     expect(days(placed(cuts, slower('2027-01-20'), back('2027-01-20', 1))).at(-2)).toBe('2027-02-17 cut 875');
+    expect(days(placed(cuts, back('2027-01-20', 1), slower('2027-01-20'))).at(-2)).toBe('2027-02-17 cut 875');
   });
 });
 

@@ -18,7 +18,7 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
   const holds = heldDaysOf(changes.filter((change) => change.on >= startsOn));
   let at = 0;
   let cursor = startsOn;
-  let remaining = steps[1]?.afterDays ?? 0;
+  let remaining = 0;
   let isHeld = false;
 
   const put = (place: number, on: LocalDate, reason?: 'step-back'): void => {
@@ -30,14 +30,12 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
     const { phase, dose, coarserThanAsked } = step;
     const entry = { startsOn: on, reason: reason ?? step.reason, phase, dose, coarserThanAsked: reason === undefined && coarserThanAsked };
     const last = dated.at(-1);
-    // Maintenance begins with the last cut and does not hide it.
-    if (step.reason === 'maintenance' && reason === undefined && last?.startsOn === on) return;
     // A step-back on the day of a step takes that step's place: a date has one dose.
     if (last?.startsOn === on) dated.pop();
     dated.push(entry);
-    // Maintenance that begins at once begins with this step, whatever holds begin on the same day.
+    // Maintenance that begins at once begins with this step and does not hide it, whatever holds begin on the same day.
     const next = steps[place + 1];
-    if (next?.reason === 'maintenance' && next.afterDays === 0) [at, remaining] = [place + 1, steps[place + 2]?.afterDays ?? 0];
+    if (next?.reason === 'maintenance' && next.afterDays === 0) [at, remaining] = [place + 1, 0];
   };
   /** Steps before this date, or all of them. */
   const walkTo = (date: LocalDate | null): void => {
@@ -46,7 +44,7 @@ export function placeSteps(steps: readonly PlannedStep[], startsOn: LocalDate, c
       if (date !== null && due >= date) break;
       put(at + 1, due);
     }
-    if (date === null || date <= cursor) return;
+    if (date === null) return;
     if (!isHeld) remaining -= daysBetween(cursor, date);
     cursor = date;
   };

@@ -46,6 +46,14 @@ describe('a day is taken down towards a total', () => {
 });
 
 describe('which slot is cut', () => {
+  it('among equal cuts that have to be made the one of the morning', () => {
+    expect(reduceSlots(slots(500, 0, 0, 500), 999, quarters, 'evenly', true)).toEqual({ slots: slots(375, 0, 0, 500), coarserThanAsked: true });
+  });
+
+  it('none as long as only all of it could be left out, because nothing can be made', () => {
+    expect(reduceSlots(slots(0, 0, 0, 1000), 900, maker('clonazepam'), 'evenly', false)).toEqual({ slots: slots(0, 0, 0, 1000), coarserThanAsked: false });
+  });
+
   it('of all that are taken the one with the smallest cut, when one has to be made', () => {
     // A shelf on which the larger dose has the larger gap below it.
     const gaps: Readonly<Record<number, number>> = { 1000: 600, 600: 0, 500: 400, 400: 0 };
@@ -57,6 +65,7 @@ describe('which slot is cut', () => {
 
   it('no other one while the named one is not empty, even if the other could be cut', () => {
     expect(reduceSlots(slots(10_000, 0, 0, 15_000), 20_000, capsules, ['morning'], false)).toEqual({ slots: slots(10_000, 0, 0, 15_000), coarserThanAsked: false });
+    expect(reduceSlots(slots(10_000, 0, 0, 15_000), 20_000, capsules, ['morning', 'night'], false)).toEqual({ slots: slots(10_000, 0, 0, 15_000), coarserThanAsked: false });
     expect(reduceSlots(slots(10_000, 0, 0, 15_000), 24_000, capsules, ['night'], true)).toEqual({ slots: slots(10_000, 0, 0, 10_000), coarserThanAsked: true });
   });
 

@@ -46,7 +46,6 @@ function cuttable(day: Day, order: readonly number[] | null): readonly number[] 
 /** One smallest cut that stays at or above the total; `false` when there is none. */
 function cutOnce(day: Day, target: Micrograms, maker: DoseMaker, order: readonly number[] | null): boolean {
   const room = sum(day) - target;
-  if (room <= 0) return false;
   for (const place of cuttable(day, order)) {
     const lower = maker.below(at(day, place));
     if (at(day, place) - lower > room) continue;

@@ -81,7 +81,8 @@ class Box {
   }
 
   missingSince(): LocalDate | null {
-    return [...this.missing.values()].reduce<LocalDate | null>((first, on) => (first === null || on < first ? on : first), null);
+    // Filled day by day: the first is the earliest.
+    return [...this.missing.values()][0] ?? null;
   }
 }
 
@@ -91,7 +92,7 @@ function* days(parts: readonly PlanPart[], from: LocalDate, to: LocalDate): Gene
     const next = parts[place + 1]?.from;
     const begin = part.from > from ? part.from : from;
     const last = next === undefined ? to : addDays(next, -1);
-    if (begin <= last) yield* daysOf(part.schedule, part.makers, begin, last);
+    yield* daysOf(part.schedule, part.makers, begin, last);
   }
 }
 
@@ -101,7 +102,7 @@ function takenOn(intake: readonly SlotIntake[], words: readonly SlotWord[]): rea
   return intake.flatMap(({ slot, amounts }) => {
     const said = words.find((word) => word.slot === slot);
     const times = (said?.said === 'missed' ? 0 : 1) + (said?.extra ?? 0) + (slot === intake[0]?.slot ? between : 0);
-    return times === 0 ? [] : amounts.map((amount) => ({ product: amount.product, units: multiply(unitsOf(amount), times) }));
+    return amounts.map((amount) => ({ product: amount.product, units: multiply(unitsOf(amount), times) }));
   });
 }
 

@@ -89,8 +89,8 @@ export function daysOf(schedule: Schedule, makers: ReadonlyMap<MedicineCode, Dos
   const days: DatedIntake[] = [];
   const first = schedule.steps[0]?.startsOn ?? from;
   const begin = from < first ? first : from;
-  let place = schedule.steps.findLastIndex((step) => step.startsOn <= begin);
-  let intake = intakeOf(schedule.steps[place]?.dose ?? [], makers);
+  let place = -1;
+  let intake: readonly SlotIntake[] = [];
   for (let number = dayNumber(begin), last = dayNumber(to); number <= last; number += 1) {
     const on = dateOfDay(number);
     for (let next = schedule.steps[place + 1]; next !== undefined && next.startsOn <= on; next = schedule.steps[place + 1]) {
