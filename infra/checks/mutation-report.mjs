@@ -33,7 +33,7 @@
 /**
  * Why a mistake need not be noticed. Every field that is given has to be that of the mistake: `of` is the text it takes the
  * place of, so that a reason does not stand for another mistake of the same kind in the same file.
- * @typedef {{ file: string, of?: string, mutator?: string, replacement?: string, reason: string }} Reason
+ * @typedef {{ file: string, of?: string, mutator?: string, replacement: string, reason: string }} Reason
  */
 /** @typedef {{ line: number, column: number }} Place */
 /** @typedef {{ status: string, mutatorName: string, replacement?: string, location: { start: Place, end: Place } }} Mutant */

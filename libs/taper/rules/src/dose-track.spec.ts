@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, dayNumber } from './calendar-days.js';
+import { addDays, dateOfDay, dayNumber } from './calendar-days.js';
 import { ceilingLine } from './ceiling-line.js';
 import { day } from './fixtures.js';
 import { dropsOver, trackOf } from './dose-track.js';
@@ -12,6 +12,10 @@ describe('a track of doses', () => {
   it('is in the order of dates, and two of one date stay in the order given', () => {
     expect(track([20, 700], [0, 1000], [10, 900], [10, 800]).map(({ weight }) => weight)).toEqual([1000, 900, 800, 700]);
   });
+});
+
+describe('a date as a number of days', () => {
+  it.each(['0999-12-31', '1970-01-01', '2028-02-29', '2100-03-01'])('%s and back', (date) => { expect(dateOfDay(dayNumber(date))).toBe(date); });
 });
 
 describe('two doses of one date', () => {

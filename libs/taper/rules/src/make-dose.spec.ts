@@ -97,6 +97,10 @@ describe('a dose is made with the fewest splits, then the fewest units', () => {
   });
 
   it('one microgram above a dose of tablets the dose lies below', () => { expect(maker('clonazepam', ['clonazepam-tablet-500']).below(126)).toBe(125); });
+  it('is worked out once for each amount', () => {
+    const quarters = maker('clonazepam', ['clonazepam-tablet-500']);
+    expect(quarters.make(375)).toBe(quarters.make(375));
+  });
   it('a liquid by itself has marks above and below', () => {
     const liquid = maker('diazepam', ['diazepam-liquid-1000']);
     expect([liquid.below(15), liquid.above(15), liquid.above(0)]).toEqual([10, 20, 10]);
