@@ -1,3 +1,4 @@
+import { byText } from './by-text.js';
 import { addDays, daysBetween } from './calendar-days.js';
 import type { LocalDate } from './dose-step.js';
 import type { PlannedStep } from './planned-step.js';
@@ -72,7 +73,7 @@ function heldDaysOf(changes: readonly PlanChange[]): readonly HeldDays[] {
     const restarted = changes.flatMap(({ kind, on }, other) => (kind === 'restart' && (on > change.on || (on === change.on && other > place)) && (planned === null || on < planned) ? [on] : [])).sort()[0] ?? null;
     const to = restarted ?? planned;
     return to === change.on ? [] : [{ from: change.on, to }];
-  }).sort((left, right) => (left.from < right.from ? -1 : left.from > right.from ? 1 : 0));
+  }).sort((left, right) => byText(left.from, right.from));
   const held: HeldDays[] = [];
   for (const span of spans) {
     const last = held.at(-1);
@@ -85,11 +86,11 @@ function heldDaysOf(changes: readonly PlanChange[]): readonly HeldDays[] {
 const orderOfDay = { 'go-on': 0, back: 1, later: 2, pause: 3 } as const;
 
 function turnsOf(changes: readonly PlanChange[], holds: readonly HeldDays[], startsOn: LocalDate): readonly Turn[] {
-  const turns: Turn[] = holds.flatMap(({ from, to }): Turn[] => [{ kind: 'pause', on: from }, ...(to === null ? [] : [{ kind: 'go-on', on: to } as const])]);
+  const turns: Turn[] = holds.flatMap(({ from, to }): Turn[] => (to === null ? [{ kind: 'pause', on: from }] : [{ kind: 'pause', on: from }, { kind: 'go-on', on: to }]));
   for (const change of changes) {
     if (change.on < startsOn) continue;
     if (change.kind === 'slow-down') turns.push({ kind: 'later', on: change.on });
     if (change.kind === 'step-back') turns.push({ kind: 'back', on: change.on, steps: change.steps });
   }
-  return turns.sort((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : orderOfDay[left.kind] - orderOfDay[right.kind]));
+  return turns.sort((left, right) => byText(left.on, right.on) || orderOfDay[left.kind] - orderOfDay[right.kind]);
 }

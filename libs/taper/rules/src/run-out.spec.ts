@@ -65,6 +65,12 @@ describe('the run-out', () => {
     expect(out([tablets(3), { on: '2027-01-04', product: 'clonazepam-tablet-1000', units: 400 }], { parts })).toBe('2027-01-20');
   });
 
+  it('begins with the first dispensing: a product that came in between the start of the plan and that day is of an unknown box too', () => {
+    const two = plan({ products: [tablet, 'clonazepam-tablet-1000'], start: gentle.start, phases: gentle.phases });
+    // From 18 January on one and a half tablets of 500: on the 20th the other product is dispensed, which is not taken any more.
+    expect(out([{ on: '2027-01-20', product: 'clonazepam-tablet-1000', units: 400 }], { parts: [part(two)], today: '2027-01-20' })).toBeNull();
+  });
+
   it('goes on from one version to the next', () => {
     const next = plan({ ...gentle, startsOn: '2027-01-08', phases: [{ method: 'maintenance', reviewEveryDays: 90 }], start: laid(gentle).plan.start });
     expect(out([tablets(20)], { parts: [part(gentle), part(next)], today: '2027-01-08' })).toBe('2027-01-14');

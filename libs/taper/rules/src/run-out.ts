@@ -1,5 +1,6 @@
 import { multiply } from '@evenkeel/kernel';
 import type { Amount, MedicineCode, ProductCode } from '@evenkeel/medicines-rules';
+import { byText } from './by-text.js';
 import { addDays } from './calendar-days.js';
 import type { SlotWord } from './dose-record.js';
 import type { LocalDate } from './dose-step.js';
@@ -39,7 +40,7 @@ export interface SupplyFacts {
  * until it is dispensed. A box that was empty before it was refilled owes nothing to the next one.
  */
 export function runOutOn({ parts, dispensed, words, today }: SupplyFacts): LocalDate | null {
-  const inOrder = [...dispensed].sort((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0));
+  const inOrder = [...dispensed].sort((left, right) => byText(left.on, right.on));
   const [first] = inOrder;
   if (first === undefined) return null;
   const box = new Box();
