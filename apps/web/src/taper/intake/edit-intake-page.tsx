@@ -35,7 +35,7 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
   function nameOf(field: string): string {
     const [, place, part = ''] = /^taken\.(\d+)\.(\w+)$/.exec(field) ?? [];
     if (place === undefined) return t(`field.${field}`);
-    return t('fieldOfRow', { row: t('medicine', { number: Number(place) + 1 }), field: t(['medicine', 'daysAMonth'].includes(part) ? `field.${part}` : `slot.${part}`) });
+    return t('fieldOfRow', { row: t('medicine', { number: Number(place) + 1 }), field: t(['medicine', 'pattern', 'daysAMonth'].includes(part) ? `field.${part}` : `slot.${part}`) });
   }
 
   async function send(): Promise<void> {
@@ -46,7 +46,8 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
     try {
       const { saveIntake: done } = await save.mutateAsync({ input: { patientId, ...input } });
       if (done.__typename === 'IntakeChanged') return await navigate(home, { state: { said: 'saved' } });
-      setWrong([{ field: fieldNamed(done.field ?? null, form), message: done.message }]);
+      const field = fieldNamed(done.field ?? null, form);
+      setWrong([{ field, message: field === null ? done.message : t('fault', { field: nameOf(field), reason: done.message }) }]);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setWrong([{ field: null, message: t('notSaved') }]);
