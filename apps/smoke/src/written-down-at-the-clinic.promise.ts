@@ -56,6 +56,8 @@ describe('what the clinic writes down', () => {
     const [before, count] = [await runsOutOn(), await kept()];
     const fields = ['supply-product', 'supply-amount', 'supply-concentration', 'supply-dispensedOn'];
     const record = async (concentration: string): Promise<void> => {
+      // Two bottles of one day stand in the order in which they were entered.
+      await product.t.clock.advance(60_000);
       await page.goto(`/patients/${of}/supply/new`);
       await at('supply-product').selectOption('clonazepam-liquid-100');
       await at('supply-amount').fill('150');
@@ -104,14 +106,13 @@ describe('what the clinic writes down', () => {
     await send();
     await page.getByText(supply('said.recorded')).waitFor();
     expect(await runsOutOn() > doubled).toBe(true);
-    const right = page.locator('section, div').filter({ has: page.getByText(/0\.1.mg in each mL; before it 0\.2.mg/) }).filter({ has: link(supply('confirm')) }).last();
-    await right.getByRole('link', { name: supply('confirm'), exact: true }).click();
+    const bottle = (label: RegExp): Locator => page.locator('section, div').filter({ has: page.getByText(label) }).filter({ has: link(supply('confirm')) }).last();
+    await bottle(/0\.1.mg in each mL; before it 0\.2.mg/).getByRole('link', { name: supply('confirm'), exact: true }).click();
     await heading(page, /^Confirm the label of/);
     await button(supply('decide.confirm.do')).click();
     await page.getByText(supply('said.confirmed')).waitFor();
     // The wrong one goes back, and with it what stood in the way.
-    const wrong = page.locator('section, div').filter({ has: link(supply('confirm')) }).filter({ has: link(supply('withdraw')) }).last();
-    await wrong.getByRole('link', { name: supply('withdraw'), exact: true }).click();
+    await bottle(/0\.2.mg in each mL; before it 0\.1.mg/).getByRole('link', { name: supply('withdraw'), exact: true }).click();
     await heading(page, /^Withdraw/);
     await button(supply('decide.withdraw.do')).click();
     await page.getByText(supply('said.withdrawn')).waitFor();

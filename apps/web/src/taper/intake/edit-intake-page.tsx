@@ -73,11 +73,11 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
           <TakenFields rows={form.taken} change={(taken) => change({ taken })} errorOf={errorOf} words={words} />
           <Select {...wiring('indication')} placeholder={t('choose')} value={form.indication} onChange={(indication) => change({ indication })} options={indications.map((value) => ({ value, label: t(`indication.${value}`) }))} />
           <TextField {...wiring('monthsOfUse')} description={t('help.monthsOfUse')} inputMode="numeric" autoComplete="off" maxLength={4} value={form.monthsOfUse} onChange={(monthsOfUse) => change({ monthsOfUse })} />
-          <div>
+          <Stack gap="text">
             <h2 id="intake-factors-title">{t('field.factors')}</h2>
             <p>{t('help.factors')}</p>
             <ChoiceList labelledBy="intake-factors-title" columns={2} choices={tickedFactors.map((value) => ({ value, label: t(`factor.${value}`) }))} values={tickedFactors.filter((each) => form.factors.includes(each))} onChange={(factors) => change({ factors })} />
-          </div>
+          </Stack>
           <DateField {...wiring('riskReviewOn')} description={t('help.riskReviewOn')} max={today} value={form.riskReviewOn} onChange={(riskReviewOn) => change({ riskReviewOn })} />
           <TextArea {...wiring('words')} description={t('help.words')} rows={5} maxLength={4000} value={form.words} onChange={(typed) => change({ words: typed })} />
           <ButtonRow>
