@@ -8,6 +8,7 @@ export const onOneMachineOnly = /** @type {const} */ ({
   'every-screen-is-readable': 'about looks: the same files are served',
   'first-load-is-small': 'about bytes: the same files are served',
   launcher: 'about `npm start`, which is the one machine',
+  'lower-dose-not-taken': 'a journey through the screens; what a phone tells of doses is promises 4 and 7, which run on both sizes',
   'one-day-at-the-clinic': 'a journey through the screens; every promise that it meets has a file of its own',
   'other-sites-do-nothing': 'about headers and origins, which each process judges by itself',
   'own-products': 'a journey through the screens',
@@ -21,6 +22,7 @@ export const onOneMachineOnly = /** @type {const} */ ({
   'therapist-reads-the-timeline': 'about looks: the same files are served',
   'two-people-find-out': 'a journey through the screens; what it asks of the realms is promise 8, which runs on both sizes',
   'who-is-let-in': 'a journey through the screens; what access is and how it ends is asked on both sizes by files of its own',
+  'written-down-at-the-clinic': 'a journey through the screens; nothing that it asks depends on how many processes there are',
 });
 
 /** What can only be asked of several processes is in `apps/smoke/src/several-processes`. */

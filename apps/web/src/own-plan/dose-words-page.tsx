@@ -31,7 +31,7 @@ export function DoseWordsPage() {
     );
   }
   const said = records.filter((each) => each.slot === slot);
-  const words = lowerNotStarted(today?.doseSteps ?? [], records, date) === null ? (['missed', 'extra', 'vomited'] as const) : (['missed', 'declined', 'extra', 'vomited'] as const);
+  const words = lowerNotStarted(today?.doseSteps ?? [], records, date, slot) === null ? (['missed', 'extra', 'vomited'] as const) : (['missed', 'declined', 'extra', 'vomited'] as const);
   return (
     <Page heading={t(`words.heading.${slot}`)} focusKey={`dose-${slot}`} back={{ to: '/' }} status={<ConnectionLine />}>
       {words.map((word) => <ButtonLink key={word} to={`/dose/${slot}/${word}`} fill>{t(`words.choice.${word}`)}</ButtonLink>)}

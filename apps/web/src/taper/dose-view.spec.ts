@@ -42,16 +42,31 @@ describe('what Today shows of the dose', () => {
 });
 
 describe('a lower dose that has not started', () => {
-  const plan = [{ startsOn: '2026-02-20', drug: 'clonazepam', totalMicrograms: 500 }, { startsOn: '2026-03-03', drug: 'clonazepam', totalMicrograms: 450 }, { startsOn: '2026-03-20', drug: 'clonazepam', totalMicrograms: 400 }];
+  const step = (startsOn: string, morningMicrograms: number, nightMicrograms: number) =>
+    ({ startsOn, drug: 'clonazepam', morningMicrograms, middayMicrograms: 0, eveningMicrograms: 0, nightMicrograms, totalMicrograms: morningMicrograms + nightMicrograms });
+  const plan = [step('2026-02-20', 500, 0), step('2026-03-03', 450, 0), step('2026-03-20', 400, 0)];
   it('began in the last three days and was not confirmed', () => {
-    expect(lowerNotStarted(plan, [], '2026-03-04')).toBe('2026-03-03');
-    expect(lowerNotStarted(plan, [record('taken', '2026-03-02')], '2026-03-04')).toBe('2026-03-03');
-    expect(lowerNotStarted(plan, [record('taken', '2026-03-03')], '2026-03-04')).toBeNull();
-    expect(lowerNotStarted(plan, [], '2026-03-07')).toBeNull();
-    expect(lowerNotStarted(plan, [], '2026-02-21')).toBeNull();
+    expect(lowerNotStarted(plan, [], '2026-03-04', 'morning')).toBe('2026-03-03');
+    expect(lowerNotStarted(plan, [record('taken', '2026-03-02')], '2026-03-04', 'morning')).toBe('2026-03-03');
+    expect(lowerNotStarted(plan, [record('taken', '2026-03-03')], '2026-03-04', 'morning')).toBeNull();
+    expect(lowerNotStarted(plan, [], '2026-03-07', 'morning')).toBeNull();
+    expect(lowerNotStarted(plan, [], '2026-02-21', 'morning')).toBeNull();
+  });
+
+  it('is one of the time of the day that was lowered: the other one begins nothing and is not asked about', () => {
+    const night = [step('2026-02-20', 250, 250), step('2026-03-03', 250, 200)];
+    expect(lowerNotStarted(night, [record('taken', '2026-03-03', 'morning')], '2026-03-04', 'night')).toBe('2026-03-03');
+    expect(lowerNotStarted(night, [record('taken', '2026-03-03', 'night')], '2026-03-04', 'night')).toBeNull();
+    expect(lowerNotStarted(night, [], '2026-03-04', 'morning')).toBeNull();
+  });
+
+  it('is any of the day where the lowered one is empty now', () => {
+    const gone = [step('2026-02-20', 250, 100), step('2026-03-03', 250, 0)];
+    expect(lowerNotStarted(gone, [], '2026-03-04', 'morning')).toBe('2026-03-03');
+    expect(lowerNotStarted(gone, [record('taken', '2026-03-03', 'morning')], '2026-03-04', 'morning')).toBeNull();
   });
 
   it('is not one that stays or rises', () => {
-    expect(lowerNotStarted([{ startsOn: '2026-02-20', drug: 'clonazepam', totalMicrograms: 450 }, { startsOn: '2026-03-03', drug: 'clonazepam', totalMicrograms: 500 }], [], '2026-03-04')).toBeNull();
+    expect(lowerNotStarted([step('2026-02-20', 450, 0), step('2026-03-03', 500, 0)], [], '2026-03-04', 'morning')).toBeNull();
   });
 });

@@ -65,17 +65,27 @@ interface ToldTotal {
   readonly startsOn: string;
   readonly drug: string;
   readonly totalMicrograms: number;
+  readonly morningMicrograms: number;
+  readonly middayMicrograms: number;
+  readonly eveningMicrograms: number;
+  readonly nightMicrograms: number;
 }
 
 /** For so many days after a lower dose began somebody may say that it was not taken. */
 const startingDays = 3;
 
-/** The date of a lower dose that began lately and that nobody has confirmed yet; `null` when there is none. */
-export function lowerNotStarted(steps: readonly ToldTotal[], records: readonly ToldRecord[], date: string): string | null {
+/**
+ * The date of a lower dose that began lately at this time of the day and that nobody has begun with; `null` when there is none. As the
+ * plan counts it: what was taken at a time of the day that stayed as it was begins nothing, and where every lowered time is empty
+ * now, any time of the day stands for it.
+ */
+export function lowerNotStarted(steps: readonly ToldTotal[], records: readonly ToldRecord[], date: string, slot: DoseSlot): string | null {
   const begun = [...steps].filter(({ startsOn }) => startsOn <= date).sort((left, right) => (left.startsOn < right.startsOn ? -1 : 1));
   const last = begun.at(-1);
   if (last === undefined || last.startsOn < addDays(date, -startingDays)) return null;
   const before = begun.findLast(({ drug, startsOn }) => drug === last.drug && startsOn < last.startsOn);
   if (before === undefined || before.totalMicrograms <= last.totalMicrograms) return null;
-  return records.some(({ kind, localDate }) => kind === 'taken' && localDate >= last.startsOn) ? null : last.startsOn;
+  const lowered = doseSlots.filter((each) => last[`${each}Micrograms`] > 0 && last[`${each}Micrograms`] < before[`${each}Micrograms`]);
+  const counts = (each: string): boolean => lowered.length === 0 || lowered.some((one) => one === each);
+  return !counts(slot) || records.some((each) => each.kind === 'taken' && each.localDate >= last.startsOn && counts(each.slot)) ? null : last.startsOn;
 }

@@ -35,7 +35,7 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
   function nameOf(field: string): string {
     const [, place, part = ''] = /^taken\.(\d+)\.(\w+)$/.exec(field) ?? [];
     if (place === undefined) return t(`field.${field}`);
-    return t('fieldOfRow', { row: t('medicine', { number: Number(place) + 1 }), field: t(['medicine', 'daysAMonth'].includes(part) ? `field.${part}` : `slot.${part}`) });
+    return t('fieldOfRow', { row: t('medicine', { number: Number(place) + 1 }), field: t(['medicine', 'pattern', 'daysAMonth'].includes(part) ? `field.${part}` : `slot.${part}`) });
   }
 
   async function send(): Promise<void> {
@@ -46,7 +46,8 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
     try {
       const { saveIntake: done } = await save.mutateAsync({ input: { patientId, ...input } });
       if (done.__typename === 'IntakeChanged') return await navigate(home, { state: { said: 'saved' } });
-      setWrong([{ field: fieldNamed(done.field ?? null, form), message: done.message }]);
+      const field = fieldNamed(done.field ?? null, form);
+      setWrong([{ field, message: field === null ? done.message : t('fault', { field: nameOf(field), reason: done.message }) }]);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setWrong([{ field: null, message: t('notSaved') }]);
@@ -72,11 +73,11 @@ export function EditIntakePage({ patientId, name, today, intake, words }: Intake
           <TakenFields rows={form.taken} change={(taken) => change({ taken })} errorOf={errorOf} words={words} />
           <Select {...wiring('indication')} placeholder={t('choose')} value={form.indication} onChange={(indication) => change({ indication })} options={indications.map((value) => ({ value, label: t(`indication.${value}`) }))} />
           <TextField {...wiring('monthsOfUse')} description={t('help.monthsOfUse')} inputMode="numeric" autoComplete="off" maxLength={4} value={form.monthsOfUse} onChange={(monthsOfUse) => change({ monthsOfUse })} />
-          <div>
+          <Stack gap="text">
             <h2 id="intake-factors-title">{t('field.factors')}</h2>
             <p>{t('help.factors')}</p>
             <ChoiceList labelledBy="intake-factors-title" columns={2} choices={tickedFactors.map((value) => ({ value, label: t(`factor.${value}`) }))} values={tickedFactors.filter((each) => form.factors.includes(each))} onChange={(factors) => change({ factors })} />
-          </div>
+          </Stack>
           <DateField {...wiring('riskReviewOn')} description={t('help.riskReviewOn')} max={today} value={form.riskReviewOn} onChange={(riskReviewOn) => change({ riskReviewOn })} />
           <TextArea {...wiring('words')} description={t('help.words')} rows={5} maxLength={4000} value={form.words} onChange={(typed) => change({ words: typed })} />
           <ButtonRow>

@@ -35,7 +35,8 @@ export function EntryForm({ patientId, fields, send, isPending, said, label, isD
     try {
       const done = await send();
       if (done.__typename === 'IntakeChanged') return await navigate(home, { state: { said } });
-      setWrong({ field: done.field !== null && fields.includes(done.field) ? done.field : null, message: done.message });
+      const field = fields.find((each) => each === done.field) ?? null;
+      setWrong({ field, message: field === null ? done.message : t('fault', { field: t(`field.${field}`), reason: done.message }) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setWrong({ field: null, message: t('notDone') });

@@ -22,6 +22,8 @@ describe('the form of an intake', () => {
     expect(inputOf({ ...form, taken: [{ ...row, pattern: 'irregular', slots: { ...row.slots, evening: '1,000' } }] }, '.')).toEqual([
       { field: 'taken.0.evening', reason: 'two-ways-to-read' }, { field: 'taken.0.daysAMonth', reason: 'missing' },
     ]);
+    // What is taken is more than nothing, however it is written.
+    expect(inputOf({ ...form, taken: [{ ...row, slots: { ...row.slots, night: '0' } }] }, '.')).toEqual([{ field: 'taken.0.morning', reason: 'missing' }]);
   });
 
   it('begins with the intake before and gives it back unchanged', () => {

@@ -86,9 +86,11 @@ export function inputOf(form: IntakeForm, sign: DecimalSign): IntakeInput | read
       faults.push({ field: `${path}.${slot}`, reason: read.code });
       return 0;
     };
-    if (doseSlots.every((slot) => slots[slot].trim() === '')) missing(`${path}.morning`);
+    const before = faults.length;
+    const [morningMicrograms, middayMicrograms, eveningMicrograms, nightMicrograms] = [amount('morning'), amount('midday'), amount('evening'), amount('night')];
+    if (faults.length === before && morningMicrograms + middayMicrograms + eveningMicrograms + nightMicrograms === 0) missing(`${path}.morning`);
     return {
-      medicine, pattern, morningMicrograms: amount('morning'), middayMicrograms: amount('midday'), eveningMicrograms: amount('evening'), nightMicrograms: amount('night'),
+      medicine, pattern, morningMicrograms, middayMicrograms, eveningMicrograms, nightMicrograms,
       daysAMonth: pattern === 'daily' ? null : whole(daysAMonth, `${path}.daysAMonth`),
     };
   });

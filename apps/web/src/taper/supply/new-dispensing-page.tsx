@@ -18,6 +18,9 @@ interface Wrong {
   readonly message: string;
 }
 
+/** Bounds of the server are in units of its own, and the field is in tablets, millilitres or milligrams. */
+const isBound = (field: SupplyField, code: string): code is 'too-large' | 'too-small' => (field === 'amount' || field === 'concentration') && (code === 'too-large' || code === 'too-small');
+
 const kept = { product: '', amount: '', concentration: '' } as const;
 
 /** What the pharmacy gave, as its label says. Whatever is refused names its field, and nothing that was typed is lost. */
@@ -48,15 +51,18 @@ export function NewDispensingPage({ patientId, name, today, country, dispensings
     setUnanswered(false);
   }
 
+  const fault = (field: SupplyField, reason: string): string => t('fault', { field: t(`field.${field}`), reason });
+
   async function send(): Promise<void> {
     setAttempt((count) => count + 1);
     const input = inputOf(form, product, words.sign);
-    if (!('product' in input)) return setWrong(input.map(({ field, reason }) => ({ field, message: t('fault', { field: t(`field.${field}`), reason: t(`reason.${reason}`) }) })));
+    if (!('product' in input)) return setWrong(input.map(({ field, reason }) => ({ field, message: fault(field, t(`reason.${reason}`)) })));
     setWrong([]);
     try {
       const { recordDispensing: done } = await save.mutateAsync({ input: { id, patientId, ...input } });
       if (done.__typename === 'Dispensing') return await navigate(home, { state: { said: 'recorded' } });
-      setWrong([{ field: fieldNamed(done.field ?? null), message: done.message }]);
+      const field = fieldNamed(done.field ?? null);
+      setWrong([{ field, message: field === null ? done.message : fault(field, isBound(field, done.code) ? t(`reason.${done.code}`) : done.message) }]);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setUnanswered(true);
