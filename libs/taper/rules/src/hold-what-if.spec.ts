@@ -37,6 +37,14 @@ describe('what a hold would move', () => {
     expect(moved).toEqual(old.map((step, place) => ({ step, from: step.startsOn, to: now[place]?.startsOn })));
   });
 
+  it('knows a step by its dose where a step back finds the held plan at an earlier one', () => {
+    const back = [{ kind: 'step-back', on: '2027-02-20', steps: 1 }] as const;
+    const { before, after, moved } = holdWhatIf(tapering, '2027-01-20', 28, back);
+    expect(before.steps.filter(({ startsOn }) => startsOn > '2027-02-20').length).not.toBe(after.steps.filter(({ startsOn }) => startsOn > '2027-02-20').length);
+    expect(moved.length).toBeGreaterThan(3);
+    for (const { step, to } of moved) expect(after.steps.find(({ startsOn }) => startsOn === to)?.dose).toEqual(step.dose);
+  });
+
   it('is nothing while the plan is held already, and less where the holds overlap', () => {
     const held = [{ kind: 'hold', on: '2027-01-20', days: 28 }] as const;
     expect(holdWhatIf(tapering, '2027-01-20', 28, held).moved).toEqual([]);
