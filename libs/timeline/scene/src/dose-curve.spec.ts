@@ -49,7 +49,8 @@ describe('a planned dose as a curve', () => {
     expect(wordsOf(110, true)).toEqual(wordsOf(150, true));
     expect(wordsOf(110, false)).not.toEqual(wordsOf(150, false));
     expect(wordsOf(110, true).some(({ key }) => key.startsWith('curve-dose'))).toBe(false);
-    const { plot, days } = layoutDoseCurve(curve, { ...options, isMoving: true });
+    const { plot, days, marks } = layoutDoseCurve(curve, { ...options, isMoving: true });
+    expect(marks.flatMap((mark) => (mark.kind === 'path' && mark.key === 'curve-total' ? numbers(mark.d) : [])).filter((figure) => !Number.isInteger(figure))).toEqual([]);
     expect([days, plot.left + days * plot.dayWidth < plot.right]).toEqual([100, true]);
   });
 

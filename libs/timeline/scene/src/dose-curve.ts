@@ -35,7 +35,8 @@ export interface DoseCurveOptions {
   readonly textScale: number;
   /**
    * Drawn again in every frame of a slider: doses and names at the lines, which would move with it, are left out, and the axis makes
-   * room for somewhat more days than there are, so that its words stand still. Words are the dear part of a frame.
+   * room for somewhat more days than there are, so that its words stand still; lines lie on whole pixels. Words and
+   * figures with a fraction are the dear parts of a frame.
    */
   readonly isMoving?: boolean;
 }
@@ -72,6 +73,8 @@ export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow,
     return last === undefined ? [] : [...line, [x(curve.days), last[1]]];
   };
   const total = corners(curve.total);
+  const lineOf = (line: readonly (readonly [number, number])[]): string => stairs(line, isMoving ? whole : at);
+  const totalLine = lineOf(total);
   const valueOn = (day: number): number => curve.total.findLast((point) => point.day <= day)?.micrograms ?? 0;
   const cross = (day: number): string => {
     const [middle, level] = [x(day), y(valueOn(day))];
@@ -82,11 +85,11 @@ export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow,
     path({ key: 'curve-rules', lane: 'dose', d: ticks.map((tick) => horizontal(y(tick), plot.left, plot.right)).join(''), stroke: theme.rule }),
     ...ticks.map((tick) => text({ key: `curve-tick-${tick}`, lane: 'dose', x: plot.left - 6, y: y(tick) + (tick === 0 ? 0 : size / 3), text: words.dose(tick), size, anchor: 'end', fill: theme.muted })),
     ...axis(curve, frame, size + 2, plot.bottom),
-    path({ key: 'curve-area', lane: 'dose', d: total.length === 0 ? '' : `${stairs(total)}V${at(plot.bottom)}H${at(total[0]?.[0] ?? 0)}Z`, fill: theme.dose, fillOpacity: 0.1 }),
-    path({ key: 'curve-ceiling', lane: 'dose', d: stairs(corners(curve.ceiling)), stroke: theme.muted, strokeWidth: 1.6, dash: '1.5 3.5' }),
-    ...curve.parts.map(({ drug, points }) => path({ key: `curve-part-${drug}`, lane: 'dose', d: stairs(corners(points)), stroke: theme.symptom, strokeWidth: 1.4 })),
-    path({ key: 'curve-other', lane: 'dose', d: stairs(corners(curve.other)), stroke: theme.dose, strokeWidth: 1.6, dash: '6 4' }),
-    path({ key: 'curve-total', lane: 'dose', d: stairs(total), stroke: theme.dose, strokeWidth: 2.2 }),
+    path({ key: 'curve-area', lane: 'dose', d: total.length === 0 ? '' : `${totalLine}V${at(plot.bottom)}H${at(total[0]?.[0] ?? 0)}Z`, fill: theme.dose, fillOpacity: 0.1 }),
+    path({ key: 'curve-ceiling', lane: 'dose', d: lineOf(corners(curve.ceiling)), stroke: theme.muted, strokeWidth: 1.6, dash: '1.5 3.5' }),
+    ...curve.parts.map(({ drug, points }) => path({ key: `curve-part-${drug}`, lane: 'dose', d: lineOf(corners(points)), stroke: theme.symptom, strokeWidth: 1.4 })),
+    path({ key: 'curve-other', lane: 'dose', d: lineOf(corners(curve.other)), stroke: theme.dose, strokeWidth: 1.6, dash: '6 4' }),
+    path({ key: 'curve-total', lane: 'dose', d: totalLine, stroke: theme.dose, strokeWidth: 2.2 }),
     path({ key: 'curve-breaches', lane: 'dose', d: curve.breaches.map(cross).join(''), stroke: theme.text, strokeWidth: 2 }),
     ...(isMoving ? [] : labels(curve, frame, x, y)),
   ];
@@ -94,7 +97,10 @@ export function layoutDoseCurve(curve: DoseCurve, { width, theme, words, narrow,
 }
 
 /** On at the same height, then up or down: two short words for each corner, for a curve is drawn again in every frame of a slider. */
-const stairs = (corners: readonly (readonly [number, number])[]): string => corners.map(([x, y], place) => (place === 0 ? `M${at(x)},${at(y)}` : `H${at(x)}V${at(y)}`)).join('');
+const stairs = (corners: readonly (readonly [number, number])[], figure: (value: number) => string): string =>
+  corners.map(([x, y], place) => (place === 0 ? `M${figure(x)},${figure(y)}` : `H${figure(x)}V${figure(y)}`)).join('');
+
+const whole = (value: number): string => String(Math.round(value));
 
 /** Up to the next whole fortnight, quarter or year: an axis that is not laid out anew for a day more or less. */
 function roomFor(days: number): number {
