@@ -40,13 +40,14 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
     () => layoutDoseCurve(curve, { width: Math.max(260, width), theme: screenTheme, words: { tick, dose: words.dose, drug: words.medicine }, narrow: width < 560, textScale: Number(comfort.text) / 100, isMoving: moving !== null }),
     [curve, moving, width, words, comfort.text, tick],
   );
+  // What is read aloud and in words follows when the finger rests, as the tables do.
   const said = useMemo(() => {
     const at = (points: DoseCurve['total']): number | null => points.findLast((point) => point.day <= day)?.micrograms ?? null;
-    const [dose, ceiling] = [at(curve.total), at(curve.ceiling)];
-    const facts = { date: words.date(addDays(curve.from, day)), dose: dose === null ? t('nothing') : words.dose(dose) };
+    const [dose, ceiling] = [at(settled.total), at(settled.ceiling)];
+    const facts = { date: words.date(addDays(settled.from, day)), dose: dose === null ? t('nothing') : words.dose(dose) };
     const unit = inEquivalentsOf === null ? '' : ` ${t('curve.equivalents', { medicine: words.medicine(inEquivalentsOf) })}`;
     return (ceiling === null ? t('curve.day', facts) : t('curve.dayCeiling', { ...facts, ceiling: words.dose(ceiling) })) + unit;
-  }, [curve, day, words, t, inEquivalentsOf]);
+  }, [settled, day, words, t, inEquivalentsOf]);
   return (
     <figure className={styles.curve}>
       <div ref={box}>
