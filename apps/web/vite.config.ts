@@ -1,13 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { compressedFiles } from './build/compressed-files.js';
 import { contentSecurityPolicy } from './build/content-security-policy.js';
+import { keptOnThePhone } from './build/kept-on-the-phone.js';
 
 const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '4000'}`;
 const proxied = ['/graphql', '/auth', '/peer', '/peer-entry', '/ack', '/health', '/metrics', '/documents/', '/calendar/'];
 
 /** Rules are pure and so is the calendar library they name: what a screen does not call is left out. */
 const treeshake = { moduleSideEffects: (id: string) => !/\/libs\/[^/]+\/(rules|scene)\/src\/|\/libs\/(kernel|phrases)\/|\/temporal-polyfill\//.test(id) };
+
+const phone = keptOnThePhone();
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -18,6 +22,7 @@ export default defineConfig({
   plugins: [
     react(),
     contentSecurityPolicy(),
+    phone.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/offline',
@@ -41,11 +46,13 @@ export default defineConfig({
       },
       injectManifest: {
         globPatterns: ['index.html', 'assets/*.{js,css,woff2}', 'icon.svg', 'manifest.webmanifest'],
-        // Staff screens are of no use offline and must not weigh on a patient's phone.
         // The timeline weighs as much as a third of the rest: it is kept on the phone when it is first opened.
-        globIgnores: ['assets/staff-*', 'assets/later-*', 'assets/*latin-ext*'],
+        globIgnores: ['assets/later-*', 'assets/*latin-ext*'],
+        // Staff screens are of no use offline and must not weigh on a patient's phone.
+        manifestTransforms: [(entries) => ({ manifest: entries.filter(({ url }) => phone.isNeeded(url)) })],
       },
     }),
+    compressedFiles(),
   ],
   build: {
     outDir: 'dist',

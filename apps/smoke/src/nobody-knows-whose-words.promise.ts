@@ -248,8 +248,7 @@ describe('nobody knows whose words these are', () => {
     await sees(page, es('peer-groups', 'post.reaction.with-you'));
     await page.getByRole('button', { name: es('peer-groups', 'post.reaction.with-you') }).first().click();
     await visit(dim, page, 'thread');
-    // Some browsers ask for the icon at every address, others never do: here it is asked for, with what a browser says about where it is.
-    await page.evaluate(() => fetch('/icon.svg').then((answer) => answer.text()));
+    await page.evaluate(() => fetch('/icon.svg').then((answer) => answer.text())); // As some browsers do at every address, and others never.
     await page.getByRole('link', { name: es('peer-groups', 'thread.reply'), exact: true }).click();
     await visit(dim, page, 'write');
     const dark = await device('noor', { ...desk, language: 'es', theme: 'dark' }, await product.signIn('moderator'));

@@ -150,6 +150,8 @@ describe('the own plan', () => {
     await heading(page, new RegExp(words('own-plan', 'change.slow-down.done')));
     const known = (await changes(pauser)).length;
     await page.getByRole('button', { name: words('own-plan', 'state.undo'), exact: true }).click();
+    // It is taken back when the screen asks again, and no moment earlier: a line that returns first would carry both.
+    await page.getByRole('button', { name: words('own-plan', 'change.slow-down.act') }).waitFor();
     await of.mend();
     await page.goto('/plan');
     await page.getByRole('link', { name: words('own-plan', 'own.slowDown') }).waitFor();

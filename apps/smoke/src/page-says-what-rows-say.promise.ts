@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkIn, crowd, type Device, Devices, dice, type Page, type Person, phone, Product, readPage, type Saved, seizureNow, storedFacts, type StoredFacts, until } from '@evenkeel/testing/product';
+import { checkIn, crowd, type Device, Devices, dice, LineLog, type Page, type Person, phone, Product, readPage, type Saved, seizureNow, storedFacts, type StoredFacts, until } from '@evenkeel/testing/product';
 
 const moments = 30;
 const minute = 60_000;
@@ -45,6 +45,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
   let alertId: string | null = null;
   let device: Device | null = null;
   let page: Page | null = null;
+  let line: LineLog | null = null;
 
   const facts = (): Promise<StoredFacts> => storedFacts(product.t.owner, alertId ?? '');
   const status = async (): Promise<string> => (alertId === null ? 'none' : (await facts()).status);
@@ -56,6 +57,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
     alertId = submitCheckIn.alerts?.[0]?.id ?? null;
     await device?.context.close();
     device = await devices.device(phone, person);
+    line = new LineLog(device.context);
     await device.setClock(await product.t.clock.now());
     page = await device.open(`/my-alerts/${alertId}`);
   };
@@ -114,7 +116,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
         said = stored.headline;
         const lines = onPage.lines.map((line) => line.text).sort();
         if (onPage.headline !== stored.headline || lines.join('\n') !== [...stored.lines].sort().join('\n')) {
-          throw new Error(`On the page: ${onPage.headline} | ${lines.join('; ')}\nIn the rows: ${stored.headline} | ${[...stored.lines].sort().join('; ')}`);
+          throw new Error(`On the page: ${onPage.headline} | ${lines.join('; ')}\nIn the rows: ${stored.headline} | ${[...stored.lines].sort().join('; ')}\n${line?.last() ?? ''}`);
         }
         return true;
       }, fault === 'server-dies' ? limitAfterDeath : limit);

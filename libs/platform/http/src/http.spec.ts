@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { Body, Controller, Get, Ip, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -35,6 +36,8 @@ async function start(web: string | undefined, more: Partial<Config> = {}): Promi
   return app.init();
 }
 
+const script = `console.log(${JSON.stringify('x'.repeat(5000))})`;
+
 describe('the http surface', () => {
   let app: NestExpressApplication;
   let web: string;
@@ -44,7 +47,8 @@ describe('the http surface', () => {
     web = mkdtempSync(path.join(tmpdir(), 'web-'));
     mkdirSync(path.join(web, 'assets'));
     writeFileSync(path.join(web, 'index.html'), '<!doctype html><title>page</title>');
-    writeFileSync(path.join(web, 'assets/main-abc123.js'), `console.log(${JSON.stringify('x'.repeat(5000))})`);
+    for (const name of ['main-abc123.js', 'rest-abc123.js']) writeFileSync(path.join(web, 'assets', name), script);
+    writeFileSync(path.join(web, 'assets/main-abc123.js.br'), brotliCompressSync(script));
     writeFileSync(path.join(web, 'csp-hashes.json'), JSON.stringify({ scripts: ['sha256-c2NyaXB0'], styles: ['sha256-c3R5bGU='] }));
     writeFileSync(path.join(path.dirname(web), 'outside.txt'), 'secret');
     app = await start(web);
@@ -97,11 +101,22 @@ describe('the http surface', () => {
       expect((await call().get('/').set('if-none-match', String(page.headers['etag']))).status).toBe(304);
     });
 
+    it.each([
+      ['main', 'gzip, br', 'br'], ['main', 'gzip', 'gzip'], ['main', 'br;q=0', undefined], ['rest', 'gzip, br', 'gzip'], ['rest', 'br', undefined],
+    ])('sends %s to somebody who takes %s as %s, whole', async (name, accepted, encoding) => {
+      const answer = await call().get(`/assets/${name}-abc123.js`).set('accept-encoding', accepted).buffer(true).parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+      });
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(String(answer.body)).toBe(script);
+    });
+
     it.each(['/today', '/alerts/0198c0de', '/patients'])('answers %s with the page', async (at) => {
       expect((await call().get(at)).text).toContain('<title>page</title>');
     });
 
-    it.each(['/graphql', '/auth/nothing', '/realtime', '/ack', '/assets/gone.js', '/csp-hashes.json', '/../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt'])(
+    it.each(['/graphql', '/auth/nothing', '/realtime', '/ack', '/assets/gone.js', '/assets/main-abc123.js.br', '/csp-hashes.json', '/../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt'])(
       'does not answer %s with a page or a file', async (at) => {
         const answer = await call().get(at);
         expect([answer.status, answer.text.includes('secret'), answer.text.includes('<title>')]).toEqual([404, false, false]);

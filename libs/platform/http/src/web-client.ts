@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { apiPathOf } from './paths.js';
 
@@ -16,31 +16,26 @@ const kept = { hashed: 'public, max-age=31536000, immutable', asked: 'no-cache' 
 
 type Encoding = 'br' | 'gzip';
 
-/** One file of the built client, in memory; compressed once, when somebody first asks for it that way. */
+/** One file of the built client, in memory, with the brotli copy that the build wrote beside it; gzip is made once, when somebody first asks for it. */
 class WebFile {
   readonly tag: string;
-  private readonly packed = new Map<Encoding, Promise<Buffer>>();
+  private gzipped: Promise<Buffer> | null = null;
 
-  constructor(readonly type: string, readonly cache: string, readonly bytes: Buffer, private readonly isDense: boolean) {
+  constructor(readonly type: string, readonly cache: string, readonly bytes: Buffer, private readonly brotli: Buffer | null, private readonly isDense: boolean) {
     this.tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
   }
 
   encodingFor(accepted: string | undefined): Encoding | null {
     if (this.isDense || this.bytes.length < 1024) return null;
     const wanted = (accepted ?? '').toLowerCase();
-    return /\bbr\b(?!\s*;\s*q=0(\.0*)?\b)/.test(wanted) ? 'br' : /\bgzip\b(?!\s*;\s*q=0(\.0*)?\b)/.test(wanted) ? 'gzip' : null;
+    return this.brotli !== null && /\bbr\b(?!\s*;\s*q=0(\.0*)?\b)/.test(wanted) ? 'br' : /\bgzip\b(?!\s*;\s*q=0(\.0*)?\b)/.test(wanted) ? 'gzip' : null;
   }
 
-  as(encoding: Encoding | null): Promise<Buffer> {
-    if (encoding === null) return Promise.resolve(this.bytes);
-    const packing = this.packed.get(encoding) ?? pack(encoding, this.bytes);
-    this.packed.set(encoding, packing);
-    return packing;
+  async as(encoding: Encoding | null): Promise<Buffer> {
+    if (encoding === 'br' && this.brotli !== null) return this.brotli;
+    return encoding === null ? this.bytes : (this.gzipped ??= promisify(gzip)(this.bytes, { level: 9 }));
   }
 }
-
-const pack = (encoding: Encoding, bytes: Buffer): Promise<Buffer> =>
-  encoding === 'gzip' ? promisify(gzip)(bytes, { level: 9 }) : promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } });
 
 function readFiles(directory: string): Map<string, WebFile> {
   const files = new Map<string, WebFile>();
@@ -50,7 +45,8 @@ function readFiles(directory: string): Map<string, WebFile> {
     if (!entry.isFile() || type === undefined || entry.name === 'csp-hashes.json') continue;
     const file = path.join(entry.parentPath, entry.name);
     const at = `/${path.relative(directory, file).split(path.sep).join('/')}`;
-    files.set(at, new WebFile(type, at.startsWith('/assets/') ? kept.hashed : kept.asked, readFileSync(file), dense.has(extension)));
+    const brotli = existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : null;
+    files.set(at, new WebFile(type, at.startsWith('/assets/') ? kept.hashed : kept.asked, readFileSync(file), brotli, dense.has(extension)));
   }
   return files;
 }

@@ -12,6 +12,7 @@ export * from './group-taps.js';
 export * from './hand-offs.js';
 export * from './hands.js';
 export * from './help-watch.js';
+export * from './line-log.js';
 export * from './mailbox.js';
 export * from './overheard.js';
 export * from './person.js';
