@@ -50,7 +50,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
   const facts = (): Promise<StoredFacts> => storedFacts(product.t.owner, alertId ?? '');
   const status = async (): Promise<string> => (alertId === null ? 'none' : (await facts()).status);
 
-  const report = async (): Promise<void> => {
+  const report = async (prepare: (on: Device) => Promise<void> = () => Promise.resolve()): Promise<void> => {
     const person = people.pop();
     if (person === undefined) throw new Error('The crowd is too small');
     const { submitCheckIn } = await person.run<Saved>('SubmitCheckIn', { input: checkIn(await product.t.clock.now(), seizureNow) });
@@ -59,6 +59,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
     device = await devices.device(phone, person);
     line = new LineLog(device.context);
     await device.setClock(await product.t.clock.now());
+    await prepare(device);
     page = await device.open(`/my-alerts/${alertId}`);
   };
   const pass = async (milliseconds: number): Promise<void> => {
@@ -85,6 +86,19 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
     if (fault === 'server-dies') product.api.kill();
   };
 
+  /** Until the page says what the rows say; answers its headline. What it says happened and no row backs is added to `unbacked`. */
+  const agree = async (shown: Page, told: string, within: number, unbacked: string[]): Promise<string> =>
+    until(`the page and the rows to agree at ${told}`, async () => {
+      const onPage = await readPage(shown);
+      const stored = await facts();
+      unbacked.push(...onPage.lines.filter((each) => each.happened && !stored.lines.includes(each.text)).map((each) => `${told}: ${each.text}`));
+      const lines = onPage.lines.map((each) => each.text).sort();
+      if (onPage.headline !== stored.headline || lines.join('\n') !== [...stored.lines].sort().join('\n')) {
+        throw new Error(`On the page: ${onPage.headline} | ${lines.join('; ')}\nIn the rows: ${stored.headline} | ${[...stored.lines].sort().join('; ')}\n${line?.last() ?? ''}`);
+      }
+      return stored.headline;
+    }, within);
+
   it('says exactly what the rows say, and never what no row backs', async () => {
     const seed = Number(process.env['EVENKEEL_SEED'] ?? 20_260_302);
     const roll = dice(seed);
@@ -108,19 +122,7 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
       }
       const shown = page;
       if (shown === null) throw new Error('Nothing was reported yet');
-      let said = '';
-      await until(`the page and the rows to agree at ${told}`, async () => {
-        const onPage = await readPage(shown);
-        const stored = await facts();
-        unbacked.push(...onPage.lines.filter((line) => line.happened && !stored.lines.includes(line.text)).map((line) => `${told}: ${line.text}`));
-        said = stored.headline;
-        const lines = onPage.lines.map((line) => line.text).sort();
-        if (onPage.headline !== stored.headline || lines.join('\n') !== [...stored.lines].sort().join('\n')) {
-          throw new Error(`On the page: ${onPage.headline} | ${lines.join('; ')}\nIn the rows: ${stored.headline} | ${[...stored.lines].sort().join('; ')}\n${line?.last() ?? ''}`);
-        }
-        return true;
-      }, fault === 'server-dies' ? limitAfterDeath : limit);
-      heard.push(said);
+      heard.push(await agree(shown, told, fault === 'server-dies' ? limitAfterDeath : limit, unbacked));
     }
     process.stdout.write(`page-says-what-rows-say: seed ${seed}, ${heard.length} moments, ${new Set(heard).size} different headlines\n`);
     expect(unbacked).toEqual([]);
@@ -128,4 +130,21 @@ describe(`the patient's page at ${moments} seeded moments, faults included`, () 
     expect(devices.complaints()).toEqual([]);
     expect(product.complaints()).toEqual([]);
   }, 300_000);
+
+  it('says it although the part of the page that listens never comes', async () => {
+    const unbacked: string[] = [];
+    let missed = 0;
+    await report(async ({ context }) => {
+      await context.route('**/assets/realtime-*.js', async (route) => { missed += 1; await route.abort('connectionreset'); });
+    });
+    const shown = page;
+    if (shown === null) throw new Error('Nothing was reported yet');
+    await until('the page without the part that listens', () => missed > 0);
+    for (const [act, by] of [['look', coordinator], ['acknowledge', prescribers[0]]] as const) {
+      if (by !== undefined) await step(act, by);
+      await agree(shown, `${act} on a page that hears nothing`, limit, unbacked);
+    }
+    expect((await facts()).status).toBe('acknowledged');
+    expect(unbacked).toEqual([]);
+  }, 60_000);
 });

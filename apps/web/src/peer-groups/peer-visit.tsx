@@ -1,5 +1,6 @@
 import { ApiError } from '@evenkeel/api-client';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { keepLine } from '../shell/keep-line.js';
 import { leavePeerRealm, leftPeerRealm } from '../shell/leave-peer-realm.js';
 import { currentVisit, goIn, peerApi, peerQueries, type Part } from './peer-realm.js';
 
@@ -44,10 +45,7 @@ export function PeerVisitProvider({ part, children }: { readonly part: Part; rea
   const inside = visit.kind === 'inside';
   useEffect(() => {
     if (!inside) return;
-    let hangUp: (() => void) | null = null;
-    let over = false;
-    import('../shell/realtime.js').then(({ startRealtime }) => startRealtime({ path: '/peer/realtime', api: peerApi, queries: peerQueries })).then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
-    return () => { over = true; hangUp?.(); };
+    return keepLine({ path: '/peer/realtime', api: peerApi, queries: peerQueries });
   }, [inside]);
 
   const enter = useCallback(async (groupId: string | null) => {

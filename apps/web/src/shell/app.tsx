@@ -13,6 +13,7 @@ import { localeOf } from '../language/formats.js';
 import { api } from './api.js';
 import { ComfortProvider, useComfort } from './comfort-context.js';
 import { ErrorBoundary } from './error-boundary.js';
+import { keepLine } from './keep-line.js';
 import { loadAgainOnce } from './load-again.js';
 import { PatientArea } from './patient-area.js';
 import { SessionProvider, useSession } from './session-context.js';
@@ -93,13 +94,6 @@ function useRealtime(signedIn: boolean): void {
   const onSignedOut = useEffectEvent(ended);
   useEffect(() => {
     if (!signedIn) return;
-    let hangUp: (() => void) | null = null;
-    let over = false;
-    const start = setTimeout(() => {
-      import('./realtime.js')
-        .then(({ startRealtime }) => startRealtime({ path: '/realtime', api, queries, atFirst: ['alert', 'alerts'], onSignedOut: () => onSignedOut() }))
-        .then((stop) => { if (over) stop(); else hangUp = stop; }, () => undefined);
-    }, 300);
-    return () => { over = true; clearTimeout(start); hangUp?.(); };
+    return keepLine({ path: '/realtime', api, queries, atFirst: ['alert', 'alerts'], onSignedOut: () => onSignedOut() });
   }, [signedIn, queries]);
 }

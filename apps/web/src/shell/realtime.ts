@@ -3,12 +3,14 @@ import { ApiError, type ApiClient } from '@evenkeel/api-client';
 import { lineWatch, newsReader } from './news.js';
 import { concerns, isAbout } from './use-operation.js';
 
-/** A realm's line: where it is, whose queries hear it, and what is asked again on the very first connection. */
+/** A realm's line: where it is, whose queries hear it, and what is asked again on the very first connection, or while there can be none. */
 export interface Line {
   readonly path: '/realtime' | '/peer/realtime';
   readonly api: Pick<ApiClient, 'rest'>;
   readonly queries: QueryClient;
   readonly atFirst?: readonly string[];
+  /** An earlier attempt to listen failed: whatever changed meanwhile went unheard. */
+  readonly isLate?: boolean;
   /** The server gives no ticket, because it knows of no session that may listen. */
   readonly onSignedOut?: () => void;
 }
@@ -18,7 +20,7 @@ export interface Line {
  * The socket says what changed, never what it says, and is only a hint: every screen also asks by itself.
  * Returns a function that hangs up.
  */
-export async function startRealtime({ path, api, queries, atFirst = [], onSignedOut }: Line): Promise<() => void> {
+export async function startRealtime({ path, api, queries, atFirst = [], isLate = false, onSignedOut }: Line): Promise<() => void> {
   const { io } = await import('socket.io-client');
   const isNews = newsReader(500);
   const socket = io({
@@ -40,6 +42,7 @@ export async function startRealtime({ path, api, queries, atFirst = [], onSigned
     },
   });
   const line = lineWatch();
+  if (isLate) line.failed();
   socket.on('connect', () => {
     // At once, not with the next poll; a reading that is still waiting for the dead server is given up for it.
     void queries.invalidateQueries(line.connected() === 'everything' ? {} : { predicate: (query) => isAbout(query.meta, atFirst) });
