@@ -31,9 +31,10 @@ interface Moved { readonly frames: readonly number[]; readonly changes: number; 
 const counting = `(() => {
   const seen = { times: [], changes: 0, curves: 0 };
   const input = () => { seen.changes += 1; };
-  const drawn = new MutationObserver(() => { seen.curves += 1; });
-  const curve = document.querySelector('path[data-mark="curve-total"]');
-  if (curve !== null) drawn.observe(curve, { attributes: true, attributeFilter: ['d'] });
+  const isCurve = (node) => node instanceof Element && (node.matches('[data-mark="curve-total"]') || node.querySelector('[data-mark="curve-total"]') !== null);
+  const drawn = new MutationObserver((records) => { if (records.some(({ target, type, addedNodes }) => (type === 'attributes' ? isCurve(target) : [...addedNodes].some(isCurve)))) seen.curves += 1; });
+  const curve = document.querySelector('svg:has([data-mark="curve-total"])');
+  if (curve !== null) drawn.observe(curve, { attributes: true, attributeFilter: ['d'], childList: true, subtree: true });
   addEventListener('input', input, true);
   let next = requestAnimationFrame(function frame(time) { seen.times.push(time); next = requestAnimationFrame(frame); });
   window.counted = () => { cancelAnimationFrame(next); drawn.disconnect(); removeEventListener('input', input, true); return seen; };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayLine, layoutDoseCurve, type DoseCurve } from './dose-curve.js';
+import { dayLine, layoutDoseCurve } from './dose-curve.js';
+import { fits, linesOf, type DoseCurve } from './dose-curve-lines.js';
 import { screenTheme } from './theme.js';
 
 const curve: DoseCurve = {
@@ -44,14 +45,46 @@ describe('a planned dose as a curve', () => {
     expect([line.at(-2), (line.at(-1) ?? 0) > plot.bottom - 6]).toEqual([plot.right, true]);
   });
 
-  it('has words that stand still while a finger changes the plan', () => {
-    const wordsOf = (days: number, isMoving: boolean) => layoutDoseCurve({ ...curve, days, total: [{ day: 0, micrograms: 1000 }, { day: days - 20, micrograms: 0 }] }, { ...options, isMoving }).marks.filter(({ kind }) => kind === 'text');
-    expect(wordsOf(110, true)).toEqual(wordsOf(150, true));
-    expect(wordsOf(110, false)).not.toEqual(wordsOf(150, false));
-    expect(wordsOf(110, true).some(({ key }) => key.startsWith('curve-dose'))).toBe(false);
-    const { plot, days, marks } = layoutDoseCurve(curve, { ...options, isMoving: true });
-    expect(marks.flatMap((mark) => (mark.kind === 'path' && mark.key === 'curve-total' ? numbers(mark.d) : [])).filter((figure) => !Number.isInteger(figure))).toEqual([]);
-    expect([days, plot.left + days * plot.dayWidth < plot.right]).toEqual([100, true]);
+  it('has no words at its lines while a finger changes the plan, and room for half as many days again', () => {
+    const { plot, days, axes, marks } = layoutDoseCurve(curve, { ...options, isMoving: true });
+    expect(marks.some(({ key }) => key.startsWith('curve-dose'))).toBe(false);
+    expect(layoutDoseCurve(curve, options).marks.some(({ key }) => key.startsWith('curve-dose'))).toBe(true);
+    expect([days, axes.days]).toEqual([100, 182]);
+    expect(plot.left + axes.days * plot.dayWidth).toBeCloseTo(plot.right);
+  });
+
+  it('is followed by another curve in its own axes, line for line, however small it is in them', () => {
+    const { axes, marks } = layoutDoseCurve({ ...curve, breaches: [] }, { ...options, isMoving: true });
+    const lines = linesOf({ ...curve, breaches: [] }, axes);
+    expect(lines.map(({ key, d }) => marks.find((mark) => mark.kind === 'path' && mark.key === key && mark.d === d)?.key)).toEqual(lines.map(({ key }) => key));
+    const shorter = { ...curve, days: 80, total: [{ day: 0, micrograms: 1000 }, { day: 14, micrograms: 500 }, { day: 40, micrograms: 0 }] };
+    expect(fits(shorter, axes)).toBe(true);
+    const following = linesOf(shorter, axes);
+    expect(following.map(({ key }) => key)).toEqual(lines.map(({ key }) => key));
+    const { plot } = axes;
+    const total = numbers(following.find(({ key }) => key === 'curve-total')?.d ?? '');
+    expect([total[0], total.at(-2), total.at(-1)]).toEqual([plot.left, Math.round(plot.left + 80 * plot.dayWidth), plot.bottom]);
+    expect(following.flatMap(({ d }) => numbers(d)).filter((figure) => !Number.isInteger(figure))).toEqual([]);
+  });
+
+  it.each<[string, Partial<DoseCurve>]>([
+    ['more days than have room', { days: 183 }], ['a dose beyond the upper end', { total: [{ day: 0, micrograms: 1001 }] }], ['another first day', { from: '2027-01-05' }],
+    ['a medicine more', { parts: [{ drug: 'diazepam', points: [] }] }], ['another assumption that is higher', { other: [{ day: 0, micrograms: 1001 }] }],
+  ])('needs axes of its own with %s', (_, other) => {
+    const { axes } = layoutDoseCurve(curve, { ...options, isMoving: true });
+    expect([fits({ ...curve, days: 182, total: [{ day: 0, micrograms: 1000 }] }, axes), fits({ ...curve, days: 14, total: [] }, axes)]).toEqual([true, true]);
+    expect(fits({ ...curve, ...other }, axes)).toBe(false);
+  });
+
+  it('draws days that share a pixel or two as one while a finger changes the plan', () => {
+    const daily = Array.from({ length: 1200 }, (_, day) => ({ day, micrograms: 20_000 - day * 11 }));
+    const corners = (isMoving: boolean): number => {
+      const of = { ...curve, days: 1200, total: daily };
+      const { axes } = layoutDoseCurve(of, { ...options, isMoving });
+      return numbers(linesOf(of, axes).find(({ key }) => key === 'curve-total')?.d ?? '').length / 2;
+    };
+    expect(corners(true)).toBeLessThan(corners(false) / 2);
+    expect(corners(true)).toBeGreaterThan(100);
   });
 
   it('has words and lines inside its frame, on a phone with large text too', () => {

@@ -1,6 +1,7 @@
 export * from './calendar.js';
 export * from './day-facts.js';
 export * from './dose-curve.js';
+export * from './dose-curve-lines.js';
 export { cutsOf, type Cut } from './lanes/cuts.js';
 export * from './layout.js';
 export * from './overview.js';

@@ -1,6 +1,6 @@
 import { addDays } from '@evenkeel/taper-rules';
-import { dayLine, layoutDoseCurve, screenTheme, type DoseCurve } from '@evenkeel/timeline-scene';
-import { memo, useEffect, useId, useMemo, useState } from 'react';
+import { dayLine, layoutDoseCurve, screenTheme, type CurveAxes, type CurveLine, type DoseCurve } from '@evenkeel/timeline-scene';
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useComfort } from '../../shell/comfort-context.js';
 import { Marks } from '../../timeline/timeline-svg.js';
@@ -25,10 +25,17 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
   const { t, i18n } = useTranslation('taper-editor');
   const { comfort } = useComfort();
   const [box, width] = useWidth<HTMLDivElement>();
-  const [moving, setMoving] = useState<DoseCurve | null>(null);
-  const curve = moving ?? settled;
+  /** The curve for which the axes were laid out that others follow in; the turn tells one laying out from the next. */
+  const [moving, setMoving] = useState<{ readonly curve: DoseCurve; readonly turn: number } | null>(null);
+  const curve = moving?.curve ?? settled;
+  const picture = useRef<SVGSVGElement>(null);
+  const axes = useRef<CurveAxes | null>(null);
   useEffect(() => {
-    feed.current = setMoving;
+    feed.current = {
+      follow: (next) => setMoving((before) => ({ curve: next, turn: (before?.turn ?? 0) + 1 })),
+      axes: () => axes.current,
+      draw: (lines) => drawLines(picture.current, lines),
+    };
     return () => { feed.current = null; };
   }, [feed]);
   useEffect(() => setMoving(null), [settled]);
@@ -40,6 +47,7 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
     () => layoutDoseCurve(curve, { width: Math.max(260, width), theme: screenTheme, words: { tick, dose: words.dose, drug: words.medicine }, narrow: width < 560, textScale: Number(comfort.text) / 100, isMoving: moving !== null }),
     [curve, moving, width, words, comfort.text, tick],
   );
+  useLayoutEffect(() => { axes.current = moving === null ? null : scene.axes; }, [moving, scene]);
   // What is read aloud and in words follows when the finger rests, as the tables do.
   const said = useMemo(() => {
     const at = (points: DoseCurve['total']): number | null => points.findLast((point) => point.day <= day)?.micrograms ?? null;
@@ -51,8 +59,9 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
   return (
     <figure className={styles.curve}>
       <div ref={box}>
-        <svg role="img" aria-label={sentence} width={scene.width} height={scene.height} viewBox={`0 0 ${scene.width} ${scene.height}`} fontFamily="inherit" data-curve-days={curve.days}>
-          <Marks marks={scene.marks} />
+        <svg ref={picture} role="img" aria-label={sentence} width={scene.width} height={scene.height} viewBox={`0 0 ${scene.width} ${scene.height}`} fontFamily="inherit" data-curve-days={curve.days}>
+          {/* What was drawn past React is never taken for what it has drawn itself. */}
+          <Marks key={moving?.turn ?? 0} marks={scene.marks} />
           <path d={dayLine(scene, day)} stroke="var(--focus)" strokeWidth={2} />
         </svg>
       </div>
@@ -69,7 +78,12 @@ export const DoseCurveView = memo(function DoseCurveView({ curve: settled, feed,
   );
 });
 
-/** Names of days and months below the curve. Each style is made ready once: a curve is drawn for every frame of a slider. */
+/** Puts lines in the place of those on the screen, and nothing else: a frame of a slider has no time for more. */
+function drawLines(picture: SVGSVGElement | null, lines: readonly CurveLine[]): void {
+  for (const { key, d } of lines) picture?.querySelector(`[data-mark="${key}"]`)?.setAttribute('d', d);
+}
+
+/** Names of days and months below the curve. Each style is made ready once. */
 function useTicks(language: string): (date: string, style: string) => string {
   return useMemo(() => {
     const names = new Map<string, Intl.DateTimeFormat>();

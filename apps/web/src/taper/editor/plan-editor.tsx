@@ -138,7 +138,7 @@ export function PlanEditor({ patientId, patientName, read, opensWith, around, co
         />
       )}
       <div className={styles.columns}>
-        <div className={styles.form} onBlur={settle}>
+        <div className={styles.form} onBlur={settle} onPointerUp={settle}>
           <StartDose startsOn={form.startsOn} today={around.today} doses={form.doses} dispatch={dispatch} words={words} error={error} />
           <ProductsChoice known={around.known} country={country} medicines={medicines} chosen={form.products} dispatch={dispatch} words={words} error={error('products')} />
           <FactorChoice medicines={medicines} reference={referenceOf(form, earlier)} chosen={chosenFactors} dispatch={dispatch} words={words} error={error} />

@@ -1,12 +1,25 @@
+import { fits, linesOf, type CurveAxes, type CurveLine } from '@evenkeel/timeline-scene';
 import { packed, type PackedSketch } from './packed-curve.js';
 import { detailOf, lookAt, sketchOf, type Around, type Ask, type Detail } from './picture.js';
 
-/** What the page says to the worker. */
-export type ToWorker = { readonly kind: 'around'; readonly around: Around } | { readonly kind: 'ask'; readonly turn: number; readonly ask: Ask };
+/** A plan that is looked at. While a finger moves only its curve is asked for, drawn into axes that are on the screen already, if there are any. */
+export interface Question {
+  readonly kind: 'ask';
+  readonly turn: number;
+  readonly ask: Ask;
+  readonly moving: { readonly axes: CurveAxes | null } | null;
+}
 
-/** And what comes back: the sketch at once, the rest when nothing newer was asked for a moment. */
+/** What the page says to the worker. */
+export type ToWorker = { readonly kind: 'around'; readonly around: Around } | Question;
+
+/**
+ * And what comes back: the sketch at once, the rest when nothing newer was asked for a moment. While a finger moves, the
+ * lines alone; the sketch where they need axes of their own.
+ */
 export type FromWorker =
   | { readonly kind: 'sketch'; readonly turn: number; readonly sketch: PackedSketch }
+  | { readonly kind: 'lines'; readonly turn: number; readonly lines: readonly CurveLine[] }
   | { readonly kind: 'detail'; readonly turn: number; readonly detail: Detail | null };
 
 /** The part of a worker's own scope that is used here; the compiler knows the page's scope only. */
@@ -28,9 +41,11 @@ scope.onmessage = ({ data }) => {
     return;
   }
   if (around === null) return;
-  const { turn, ask } = data;
+  const { turn, ask, moving } = data;
   if (waiting !== null) clearTimeout(waiting);
   const looked = lookAt(ask, around);
-  scope.postMessage({ kind: 'sketch', turn, sketch: packed(sketchOf(looked, ask)) });
-  waiting = setTimeout(() => scope.postMessage({ kind: 'detail', turn, detail: detailOf(looked, ask) }), restMs);
+  const sketch = sketchOf(looked, ask);
+  if (moving !== null && moving.axes !== null && sketch.curve !== null && fits(sketch.curve, moving.axes)) scope.postMessage({ kind: 'lines', turn, lines: linesOf(sketch.curve, moving.axes) });
+  else scope.postMessage({ kind: 'sketch', turn, sketch: packed(sketch) });
+  if (moving === null) waiting = setTimeout(() => scope.postMessage({ kind: 'detail', turn, detail: detailOf(looked, ask) }), restMs);
 };

@@ -1,4 +1,4 @@
-import type { DoseCurve } from '@evenkeel/timeline-scene';
+import type { CurveAxes, CurveLine, DoseCurve } from '@evenkeel/timeline-scene';
 import { startTransition, useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { unpacked } from './packed-curve.js';
 import { lookAt, sketchOf, detailOf, type Around, type Ask, type Detail, type Sketch } from './picture.js';
@@ -14,8 +14,18 @@ export interface Picture {
   readonly feed: CurveFeed;
 }
 
-/** Takes the newest curve while a finger moves; set by the one who draws it. */
-export type CurveFeed = RefObject<((curve: DoseCurve) => void) | null>;
+/** Draws what follows a finger. */
+export interface CurveDrawer {
+  /** Lays out axes for this curve and the ones to come. */
+  readonly follow: (curve: DoseCurve) => void;
+  /** Those on the screen; `null` where nothing has moved yet. */
+  readonly axes: () => CurveAxes | null;
+  /** Lines of the next curve, in these axes. */
+  readonly draw: (lines: readonly CurveLine[]) => void;
+}
+
+/** Set by the one who draws. */
+export type CurveFeed = RefObject<CurveDrawer | null>;
 
 interface Answer {
   readonly ask: Ask | null;
@@ -36,6 +46,8 @@ export function usePicture(ask: Ask | null, around: Around): Picture {
   const worker = useRef<Worker | null>(null);
   const turn = useRef(0);
   const busy = useRef(false);
+  /** The axes that the question under way is answered in. */
+  const into = useRef<CurveAxes | null>(null);
   const next = useRef<Ask | null>(null);
   const last = useRef<Ask | null>(null);
   const settled = useRef(ask);
@@ -47,7 +59,9 @@ export function usePicture(ask: Ask | null, around: Around): Picture {
     if (worker.current !== null) {
       turn.current += 1;
       busy.current = true;
-      worker.current.postMessage({ kind: 'ask', turn: turn.current, ask: wanted } satisfies ToWorker);
+      into.current = wanted === settled.current ? null : (feed.current?.axes() ?? null);
+      const moving = wanted === settled.current ? null : { axes: into.current };
+      worker.current.postMessage({ kind: 'ask', turn: turn.current, ask: wanted, moving } satisfies ToWorker);
     } else if (wanted === settled.current) {
       const looked = lookAt(wanted, known.current);
       setPicture({ ask: wanted, sketch: sketchOf(looked, wanted), detail: detailOf(looked, wanted) });
@@ -64,17 +78,21 @@ export function usePicture(ask: Ask | null, around: Around): Picture {
     if (started === null) return;
     started.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       const isSettled = last.current === settled.current;
-      if (data.kind === 'sketch') {
-        const sketch = unpacked(data.sketch);
-        if (sketch.curve !== null) feed.current?.(sketch.curve);
-        if (isSettled) startTransition(() => setPicture(({ ask, detail }) => ({ ask, sketch, detail: sketch.refused === null ? detail : null })));
-        busy.current = false;
-        const waiting = next.current;
-        next.current = null;
-        if (waiting !== null) send(waiting);
-      } else if (data.turn === turn.current && isSettled) {
-        startTransition(() => setPicture(({ sketch }) => ({ ask: settled.current, sketch, detail: data.detail })));
+      if (data.kind === 'detail') {
+        if (data.turn === turn.current && isSettled) startTransition(() => setPicture(({ sketch }) => ({ ask: settled.current, sketch, detail: data.detail })));
+        return;
       }
+      if (data.kind === 'lines') {
+        if (feed.current?.axes() === into.current) feed.current?.draw(data.lines);
+      } else {
+        const sketch = unpacked(data.sketch);
+        if (isSettled) startTransition(() => setPicture(({ ask, detail }) => ({ ask, sketch, detail: sketch.refused === null ? detail : null })));
+        else if (sketch.curve !== null) feed.current?.follow(sketch.curve);
+      }
+      busy.current = false;
+      const waiting = next.current;
+      next.current = null;
+      if (waiting !== null) send(waiting);
     };
     // What a worker cannot do the page can: slower, and right.
     started.onerror = () => {

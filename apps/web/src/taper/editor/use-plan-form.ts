@@ -31,7 +31,8 @@ export interface TypedPlan {
   readonly settle: () => void;
 }
 
-const restMs = 150;
+/** Long enough for a finger that turns back: the page is drawn when it lets go, or has come to rest. */
+const restMs = 400;
 
 /** What is typed, and the plan it makes. Kept beyond the screen until it is saved. `onMove` hears of plans that are still under a finger. */
 export function usePlanForm({ patientId, number, opened, sign, around }: FormOf, onMove: (plan: TaperPlan) => void): TypedPlan {
