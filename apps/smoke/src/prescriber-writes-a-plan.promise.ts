@@ -127,6 +127,38 @@ describe('a prescriber writes a plan', () => {
     await saved();
   });
 
+  it('sees the curve follow the finger on a slider, and everything else when it lets go', async () => {
+    const table = (): Promise<string> => page.locator('table').first().innerText();
+    const shorter = await table();
+    await field(editor('phase.until')).fill('0.125');
+    await until('the longer table', async () => (await table()) !== shorter);
+    const slider = page.locator('[id="plan-phases-0-cut-points"] ~ input[type=range]');
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    if (box === null) throw new Error('The slider is not on the screen');
+    const line = async (): Promise<string> => (await page.locator('[data-mark="curve-total"]').getAttribute('d')) ?? '';
+    const before = await table();
+    const lines = new Set([await line()]);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    for (const share of [0.5, 0.4, 0.3]) {
+      const count = lines.size;
+      await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+      await until(`another curve at ${share}`, async () => lines.add(await line()).size > count);
+      // A finger that does not move for a moment rests; the first one goes on at once.
+      if (share === 0.5) expect(await table()).toBe(before);
+    }
+    await look('moving');
+    await page.mouse.up();
+    await until('the table follows', async () => (await table()) !== before);
+    await look('moved');
+    await field(editor('phase.percent')).fill('50');
+    await until('the table of before', async () => (await table()) === before);
+    expect(lines.has(await line())).toBe(true);
+    await field(editor('phase.until')).fill('1');
+    await saved();
+  });
+
   it('overrides on a page of its own, after a second look, and signs', async () => {
     await checked();
     await look('checked');
