@@ -173,6 +173,15 @@ describe('the taps of a check-in', () => {
     await until('the seizure', async () => (await stored(person)).at(-1)?.answers['event.seizure'] === 1);
   }, 90_000);
 
+  it('do not wait for another page that has fallen asleep while it was sending', async () => {
+    const { person, device, page } = await begin();
+    const asleep = await device.open('/');
+    await asleep.evaluate(() => new Promise<void>((settle) => { void navigator.locks.request('evenkeel.outbox', () => { settle(); return new Promise(() => undefined); }); }));
+    await tapAll(page, split(wholeCheckInWithSeizure, 'event.seizure')[0]);
+    await until('the seizure', async () => (await stored(person)).at(-1)?.answers['event.seizure'] === 1);
+    await asleep.close();
+  }, 90_000);
+
   it('survive a page that is killed in the middle and opened again', async () => {
     const { person, device, page: first } = await begin();
     await first.close();

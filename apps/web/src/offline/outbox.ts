@@ -84,24 +84,51 @@ export function setOutboxOwner(owner: string | null): void {
   void deviceStore().then(reread).then(flush);
 }
 
+/**
+ * So long a tab waits for another one that sends. A tab that the browser has put to sleep in the middle of it would keep the
+ * rest waiting for ever; and what two of them send, the server has once.
+ */
+const longestWaitForOthersMs = 5_000;
+
 let wanted = false;
 let line: Promise<void> = Promise.resolve();
+/** What this tab itself is sending. */
+let own: Promise<void> = Promise.resolve();
 /** How often everything was to be tried at once. What fails after that, but began before, failed on a line that is no longer there. */
 let timesWoken = 0;
 
 /**
- * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time; a call while another
+ * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time, as far as the others move; a call while another
  * one sends is not lost, it looks at the queue once more afterwards.
  */
 export function flush(): Promise<void> {
   if (state().owner === null || wanted) return line;
   wanted = true;
   const turn = (): Promise<void> => {
-    wanted = false;
-    return drain();
+    own = own.catch(() => undefined).then(() => {
+      wanted = false;
+      return drain();
+    });
+    return own;
   };
-  line = navigator.locks ? navigator.locks.request('evenkeel.outbox', turn) : line.then(turn);
+  line = navigator.locks ? afterOthers(turn) : turn();
   return line;
+}
+
+/** When no other tab sends, or when it has taken too long. */
+async function afterOthers(turn: () => Promise<void>): Promise<void> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), longestWaitForOthersMs);
+  const begin = (): Promise<void> => {
+    clearTimeout(timer);
+    return turn();
+  };
+  try {
+    await navigator.locks.request('evenkeel.outbox', { signal: giveUp.signal }, begin);
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
+    await turn();
+  }
 }
 
 /** Check-ins first, because somebody may be in need. Neither waits for a failure of the other. */
