@@ -98,8 +98,8 @@ let own: Promise<void> = Promise.resolve();
 let timesWoken = 0;
 
 /**
- * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time, as far as the others move; a call while another
- * one sends is not lost, it looks at the queue once more afterwards.
+ * Sends what waits, one by one, until the queue is empty or an attempt fails. One tab at a time, as far as the others move;
+ * a call while another one sends is not lost, it looks at the queue once more afterwards.
  */
 export function flush(): Promise<void> {
   if (state().owner === null || wanted) return line;
