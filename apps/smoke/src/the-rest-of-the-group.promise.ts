@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { askToJoin, barriers, choose, desk, type Device, Devices, exactly, heading, isGone, type Page, phone, press, Product, secondModerator, sees, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
+import { askToJoin, barriers, choose, desk, type Device, Devices, exactly, heading, holdLine, isGone, type Page, phone, press, Product, secondModerator, sees, until, wordsIn, wordsOn } from '@evenkeel/testing/product';
 
-const t = wordsIn('en');
-const staff = wordsIn('en', 'staff');
+const [t, staff] = [wordsIn('en'), wordsIn('en', 'staff')];
 const group = (key: string, values?: Record<string, string>): string => t('peer-groups', key, values);
 const atDesk = (key: string, values?: Record<string, string>): string => staff('peer-groups', key, values);
 
@@ -13,8 +12,7 @@ const nights = /^Nights after a step/;
 
 /** What a member can do about their own place and words, and what two moderators can do about a member: each on a screen that says it. */
 describe('the rest of the group', () => {
-  let product: Product;
-  let devices: Devices;
+  let product: Product, devices: Devices;
   let alderPhone: Device, luciaPhone: Device, samPhone: Device, noorDesk: Device, secondDesk: Device;
   let alderPage: Page, luciaPage: Page, samPage: Page, noorPage: Page, secondPage: Page;
   const found: string[] = [];
@@ -132,7 +130,8 @@ describe('the rest of the group', () => {
     await decide(noorPage, 'end-hold-all', 'It was enough.');
   }, 90_000);
 
-  it('what two moderators do not read at once: one takes a post, the other sees whose it is', async () => {
+  it('what two moderators do not read at once: one takes a post, the other sees whose it is, also by a line that comes after that', async () => {
+    const listens = await holdLine(secondPage, '/peer/realtime');
     for (const page of [noorPage, secondPage]) {
       await page.goto('/queue');
       await page.getByRole('link', { name: exactly(atDesk('queue.kind.post', { name: names.meadow })) }).click();
@@ -140,7 +139,8 @@ describe('the rest of the group', () => {
     }
     await press(noorPage, atDesk('review.claim'));
     await noorPage.getByRole('button', { name: atDesk('review.release'), exact: true }).waitFor();
-    await sees(secondPage, atDesk('review.taken', { name: 'Noor' }));
+    listens();
+    await secondPage.getByText(atDesk('review.taken', { name: 'Noor' })).first().waitFor({ timeout: 10_000 });
     expect(await secondPage.getByRole('button', { name: atDesk('review.claim'), exact: true }).count()).toBe(0);
     await visit(secondDesk, secondPage, 'taken');
     await press(noorPage, atDesk('review.release'));

@@ -45,7 +45,7 @@ export function PeerVisitProvider({ part, children }: { readonly part: Part; rea
   const inside = visit.kind === 'inside';
   useEffect(() => {
     if (!inside) return;
-    return keepLine({ path: '/peer/realtime', api: peerApi, queries: peerQueries });
+    return keepLine({ path: '/peer/realtime', api: peerApi, queries: peerQueries, atFirst: ['queue', 'thread', 'threads'] });
   }, [inside]);
 
   const enter = useCallback(async (groupId: string | null) => {

@@ -13,6 +13,17 @@ export const sees = (page: Page, text: string | RegExp): Promise<void> => page.g
 /** Waits until the words are there no more. */
 export const isGone = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor({ state: 'detached', timeout: 30_000 });
 
+/** Keeps the page from listening to news under this path, until the answer is called. */
+export async function holdLine(page: Page, path: '/realtime' | '/peer/realtime'): Promise<() => void> {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((settle) => { letGo = settle; });
+  await page.route(`**${path}/ticket`, async (route) => {
+    await held;
+    await route.continue();
+  }, { times: 1 });
+  return letGo;
+}
+
 /** What an app on another phone shows for a key: RFC 6238, written down a second time. @param at milliseconds since 1970, of the real clock */
 export function codeOf(secret: string, at = Date.now()): string {
   const bits = [...secret.replace(/\s/g, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
