@@ -9,7 +9,7 @@ const redFlagQuestions = ['red-flags-none', ...redFlagEvents.map((event) => `eve
 /** `unresponsive` is no sign of it: it is asked elsewhere too. */
 const sedationQuestions = ['sedation-none', 'event.too-sleepy', 'event.unsteady'];
 
-/** `null`: not within the last month. */
+/** `null`: not within a month and a day. */
 interface LastAsked {
   readonly redFlags: string | null;
   readonly sedation: string | null;
@@ -28,12 +28,16 @@ export class HistoryReader {
     return row?.value ?? null;
   }
 
-  /** The local dates on which these questions were last put within the last month, answered or skipped. */
-  async lastAsked(tx: Tx, patientId: PatientId, today: string): Promise<LastAsked> {
+  /**
+   * The local dates on which these questions were last put within the last month, answered or skipped. A day more than the
+   * month, so that no zone of the earth has to be known before it can be asked.
+   */
+  async lastAsked(tx: Tx, patientId: PatientId): Promise<LastAsked> {
     return tx.one<LastAsked>(
       `SELECT max(local_date) FILTER (WHERE question = ANY ($2::text[]))::text AS "redFlags", max(local_date) FILTER (WHERE question = ANY ($3::text[]))::text AS sedation
-         FROM clin.check_in_answer WHERE organisation_id = app.org() AND patient_id = $1 AND question = ANY ($2::text[] || $3::text[]) AND local_date > $4::date - 31`,
-      [patientId, redFlagQuestions, sedationQuestions, today]);
+         FROM clin.check_in_answer
+        WHERE organisation_id = app.org() AND patient_id = $1 AND question = ANY ($2::text[] || $3::text[]) AND local_date > (clock.now() AT TIME ZONE 'UTC')::date - 32`,
+      [patientId, redFlagQuestions, sedationQuestions]);
   }
 
   /** Facts that change a tier. What nobody has entered counts as not known. */

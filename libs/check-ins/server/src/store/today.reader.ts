@@ -19,7 +19,7 @@ export interface TodayView {
   readonly lastOverall: number | null;
   readonly lastAnswers: readonly ShownAnswer[];
   readonly weeklyRedFlagsDue: boolean;
-  /** When the questions about warning signs, and those about sedation, were last put; `null` if not within a month. */
+  /** When the questions about warning signs, and those about sedation, were last put; `null` if not within a month and a day. */
   readonly redFlagsLastAskedOn: string | null;
   readonly sedationLastAskedOn: string | null;
   /** Codes of the symptoms that are offered first: those of last time, then common ones. */
@@ -47,17 +47,12 @@ export class TodayReader {
   constructor(private readonly checkIns: CheckInReader, private readonly history: HistoryReader) {}
 
   async of(tx: Tx, organisationId: OrganisationId, patientId: PatientId): Promise<TodayView> {
-    const frame = await tx.one<Frame>(
-      `SELECT clock.now() AS now, p.zone, p.country, p.language, o.name, o.fallback_phone AS phone, o.reading_hours AS hours,
-              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.organisation_id = p.organisation_id AND s.patient_id = p.id AND NOT s.paused) AS next,
-              EXISTS (SELECT FROM clin.break_glass b WHERE b.organisation_id = p.organisation_id AND b.patient_id = p.id AND b.opened_at > clock.now() - interval '7 days') AS "emergencyLately"
-         FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
-      [organisationId, patientId]);
-    const localDate = localDateOf(frame.now.getTime(), frame.zone);
-    const [lastAnswers, asked, due, lastOverall] = await Promise.all([
-      this.checkIns.lastDaily(tx, patientId), this.history.lastAsked(tx, patientId, localDate),
+    // None of these needs the answer of another: they go out together and are one wait.
+    const [frame, lastAnswers, asked, due, lastOverall] = await Promise.all([
+      this.frame(tx, organisationId, patientId), this.checkIns.lastDaily(tx, patientId), this.history.lastAsked(tx, patientId),
       this.checkIns.due(tx, patientId), this.history.lastOverall(tx, patientId),
     ]);
+    const localDate = localDateOf(frame.now.getTime(), frame.zone);
     return {
       serverNow: frame.now, localDate, zone: frame.zone, country: frame.country, next: frame.next, emergencyLately: frame.emergencyLately,
       due, lastOverall, lastAnswers,
@@ -65,6 +60,15 @@ export class TodayReader {
       tracked: trackedOf(lastAnswers),
       contact: { name: frame.name, phone: frame.phone, readingHours: frame.hours[frame.language] ?? frame.hours.en ?? '' },
     };
+  }
+
+  private frame(tx: Tx, organisationId: OrganisationId, patientId: PatientId): Promise<Frame> {
+    return tx.one<Frame>(
+      `SELECT clock.now() AS now, p.zone, p.country, p.language, o.name, o.fallback_phone AS phone, o.reading_hours AS hours,
+              (SELECT min(s.next_at) FROM clin.check_in_schedule s WHERE s.organisation_id = p.organisation_id AND s.patient_id = p.id AND NOT s.paused) AS next,
+              EXISTS (SELECT FROM clin.break_glass b WHERE b.organisation_id = p.organisation_id AND b.patient_id = p.id AND b.opened_at > clock.now() - interval '7 days') AS "emergencyLately"
+         FROM identity.patient p JOIN identity.organisation o ON o.id = p.organisation_id WHERE p.organisation_id = $1 AND p.id = $2`,
+      [organisationId, patientId]);
   }
 }
 
