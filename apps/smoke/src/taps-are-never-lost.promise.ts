@@ -162,6 +162,8 @@ describe('the taps of a check-in', () => {
       await route.abort('internetdisconnected');
     });
     await tapAll(page, split(wholeCheckInWithSeizure, 'event.seizure')[0]);
+    // A page is not taken away from under a finger: what was tapped is on the device, and tried from there, before the first reload.
+    await until('the attempt of the tap itself', () => sent > 0);
     // Each opening of the page tries at once, and what fails again waits longer: never so long that somebody has to.
     while (sent < 6) {
       const before = sent;
