@@ -138,7 +138,7 @@ describe('the rest of the group', () => {
       await sees(page, atDesk('review.claim'));
     }
     await press(noorPage, atDesk('review.claim'));
-    await noorPage.getByRole('button', { name: atDesk('review.release'), exact: true }).waitFor();
+    await until('the news of it has been told, for the last time', async () => (await row('SELECT FROM comm.post WHERE claimed_by IS NOT NULL AND NOT EXISTS (SELECT FROM comm_outbox.message WHERE published_at IS NULL)')) ?? null);
     listens();
     await secondPage.getByText(atDesk('review.taken', { name: 'Noor' })).first().waitFor({ timeout: 10_000 });
     expect(await secondPage.getByRole('button', { name: atDesk('review.claim'), exact: true }).count()).toBe(0);
