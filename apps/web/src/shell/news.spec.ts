@@ -24,7 +24,7 @@ describe('news from the socket', () => {
 describe('the line', () => {
   it('has missed everything after a silence, whether it was up before or not', () => {
     const again = lineWatch();
-    expect([again.connected(), again.connected(), again.connected()]).toEqual(['alerts', 'everything', 'everything']);
+    expect([again.connected(), again.connected(), again.connected()]).toEqual(['what-cannot-wait', 'everything', 'everything']);
     const slow = lineWatch();
     slow.failed();
     expect(slow.connected()).toBe('everything');

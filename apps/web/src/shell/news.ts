@@ -26,19 +26,19 @@ export interface Line {
   /** To be told of every attempt to connect that failed. */
   readonly failed: () => void;
   /** To be told of every connection. Answers what may have changed unheard and has to be read again now. */
-  readonly connected: () => 'everything' | 'alerts';
+  readonly connected: () => 'everything' | 'what-cannot-wait';
 }
 
 /**
  * Knows what was missed. A first connection that came at once follows the first reading of the page by a moment: only
- * an alert's next step may lie in between. Any later one, and one that took more than one attempt, follows a silence.
+ * what cannot wait, such as an alert's next step or a post that a moderator takes, is read again. Any later one, and one that took more than one attempt, follows a silence.
  */
 export function lineWatch(): Line {
   let wasSilent = false;
   return {
     failed: () => { wasSilent = true; },
     connected: () => {
-      const missed = wasSilent ? 'everything' : 'alerts';
+      const missed = wasSilent ? 'everything' : 'what-cannot-wait';
       wasSilent = true;
       return missed;
     },
